@@ -1,0 +1,7 @@
+-- Revert vexar:api_keys from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

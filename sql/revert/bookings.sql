@@ -1,0 +1,7 @@
+-- Revert vexar:bookings from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

@@ -1,0 +1,7 @@
+-- Revert vexar:catalogue from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

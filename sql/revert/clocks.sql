@@ -1,0 +1,7 @@
+-- Revert vexar:clocks from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

@@ -1,0 +1,7 @@
+-- Revert vexar:history from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

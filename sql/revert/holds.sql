@@ -1,0 +1,7 @@
+-- Revert vexar:holds from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

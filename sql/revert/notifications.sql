@@ -1,0 +1,7 @@
+-- Revert vexar:notifications from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

@@ -1,0 +1,7 @@
+-- Revert vexar:profiles from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

@@ -1,0 +1,7 @@
+-- Revert vexar:roles from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

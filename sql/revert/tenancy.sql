@@ -1,0 +1,7 @@
+-- Revert vexar:tenancy from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

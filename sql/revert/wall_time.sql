@@ -1,0 +1,7 @@
+-- Revert vexar:wall_time from pg
+
+BEGIN;
+
+-- XXX Add DDLs here.
+
+COMMIT;

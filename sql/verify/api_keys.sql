@@ -1,0 +1,7 @@
+-- Verify vexar:api_keys on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

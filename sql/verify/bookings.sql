@@ -1,0 +1,7 @@
+-- Verify vexar:bookings on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

@@ -1,0 +1,7 @@
+-- Verify vexar:catalogue on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

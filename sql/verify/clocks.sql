@@ -1,0 +1,7 @@
+-- Verify vexar:clocks on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

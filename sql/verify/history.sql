@@ -1,0 +1,7 @@
+-- Verify vexar:history on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

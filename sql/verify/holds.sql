@@ -1,0 +1,7 @@
+-- Verify vexar:holds on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

@@ -1,0 +1,7 @@
+-- Verify vexar:idempotency_keys on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

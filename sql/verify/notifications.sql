@@ -1,0 +1,7 @@
+-- Verify vexar:notifications on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

@@ -1,0 +1,7 @@
+-- Verify vexar:profiles on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

@@ -1,0 +1,7 @@
+-- Verify vexar:roles on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

@@ -1,0 +1,7 @@
+-- Verify vexar:tenancy on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;

@@ -1,0 +1,7 @@
+-- Verify vexar:wall_time on pg
+
+BEGIN;
+
+-- XXX Add verifications here.
+
+ROLLBACK;
