@@ -1,7 +1,10 @@
 -- Revert vexar:api_keys from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop function vexar.session_of_subject(bigint, bigint);
+drop function vexar.session_of_key(bytea);
+drop table vexar.api_keys;
 
-COMMIT;
+commit;

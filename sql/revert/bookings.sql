@@ -1,7 +1,15 @@
 -- Revert vexar:bookings from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop trigger prepare_booking on vexar.bookings;
+drop trigger prepare_new_booking on vexar.bookings;
+drop trigger lock_clock on vexar.bookings;
+drop function vexar.prepare_booking();
+drop function vexar.lock_clock_of_tenant();
+drop function vexar.derive(vexar.bookings, boolean);
+drop table vexar.bookings;
+drop function vexar.search_form(text);
 
-COMMIT;
+commit;

@@ -1,7 +1,12 @@
 -- Revert vexar:catalogue from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop table vexar.overrides;
+drop table vexar.schedules;
+drop table vexar.staff_products;
+drop table vexar.products;
+drop table vexar.staff;
 
-COMMIT;
+commit;

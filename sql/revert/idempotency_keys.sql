@@ -1,7 +1,8 @@
 -- Revert vexar:idempotency_keys from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop table vexar.idempotency_keys;
 
-COMMIT;
+commit;

@@ -1,7 +1,8 @@
 -- Revert vexar:notifications from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop table vexar.notifications;
 
-COMMIT;
+commit;

@@ -1,7 +1,9 @@
 -- Revert vexar:profiles from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop table vexar.profile_settings;
+drop table vexar.profiles;
 
-COMMIT;
+commit;

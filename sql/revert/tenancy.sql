@@ -1,7 +1,11 @@
 -- Revert vexar:tenancy from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop function vexar.actor_operator_id();
+drop function vexar.actor_type();
+drop function vexar.viewing_operator_id();
+drop function vexar.current_profile_id();
 
-COMMIT;
+commit;

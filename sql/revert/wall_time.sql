@@ -1,7 +1,8 @@
 -- Revert vexar:wall_time from pg
 
-BEGIN;
+begin;
+set local role vexar_owner;
 
--- XXX Add DDLs here.
+drop function vexar.instant_at(timestamp, text);
 
-COMMIT;
+commit;
