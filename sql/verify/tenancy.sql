@@ -1,7 +1,26 @@
 -- Verify vexar:tenancy on pg
 
-BEGIN;
+begin;
 
--- XXX Add verifications here.
+-- Raises, naming what is not so.
+do $$
+declare
+    untrue text;
+begin
+    select string_agg(f.fact, '; ')
+    into untrue
+    from (
+        values
+        ('no tenant is set', vexar.current_profile_id() is null),
+        ('no view is set', vexar.viewing_operator_id() is null),
+        ('the actor is the system', vexar.actor_type() = 'system'),
+        ('no acting operator is set', vexar.actor_operator_id() is null)
+    ) as f (fact, is_so)
+    where f.is_so is not true;
+    if untrue is not null then
+        raise exception 'not so: %', untrue;
+    end if;
+end
+$$;
 
-ROLLBACK;
+rollback;
