@@ -76,6 +76,7 @@ struct JSONReaderTests {
             ("\"\\\n\"", .invalidEscape, 2), ("\"\\é\"", .invalidEscape, 2),
             ("\"a\\ud83d\"", .loneSurrogate, 2), ("\"\\ude00\"", .loneSurrogate, 1),
             ("\"\\ude00\\ud83d\"", .loneSurrogate, 1),
+            ("\"\\ude00\\ude00\"", .loneSurrogate, 1),
             ("\"\\ud83dx\"", .loneSurrogate, 1), ("\"\\ud83d\\n\"", .loneSurrogate, 1),
             ("\"\\ud83d\\u0041\"", .loneSurrogate, 1),
             ("\"\\ud83d\\ud83d\"", .loneSurrogate, 1), ("\"\\ud83d\\u12\"", .invalidEscape, 11),

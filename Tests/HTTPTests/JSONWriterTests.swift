@@ -130,6 +130,17 @@ struct JSONWriterTests {
         #expect(json.count == 100_000)
     }
 
+    @Test("What is written at the very end of the memory is whole", arguments: 40...130)
+    func edges(_ filled: Int) {
+        let filler = [UInt8](repeating: UInt8(ascii: "["), count: filled)
+        var json = JSONWriter(capacity: 64)
+        json.raw(filler)
+        json.integer(.min as Int64)
+        json.integer(7)
+        json.string("a\n")
+        #expect(json.finish() == filler + Array(#"-9223372036854775808,7,"a\n""#.utf8))
+    }
+
     @Test("A writer is empty again once it has given its text away")
     func reuse() {
         var json = JSONWriter()

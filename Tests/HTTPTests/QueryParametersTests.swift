@@ -49,6 +49,11 @@ struct QueryParametersTests {
         #expect(!parameters.isMalformed("a"))
     }
 
+    @Test("Nothing between two ampersands is no parameter", arguments: ["", "&", "&&a=1&&"])
+    func nothing(_ query: String) {
+        #expect(!QueryParameters(query).contains(""))
+    }
+
     @Test(
         "A name given twice, however it is written",
         arguments: [

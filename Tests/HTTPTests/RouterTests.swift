@@ -12,6 +12,8 @@ struct RouterTests {
         Route(.put, "/b/{id}/status", "status"),
         Route(.get, "/b/7/history", "seventh"),
         Route(.get, "/b/{id}/notes/{note}", "note"),
+        Route(.get, "/d/1/{note}/x", "beside"),
+        Route(.get, "/d/{id}/{note}/y", "behind"),
         Route(.head, "/c", "headed"),
         Route(.get, "/c", "got"),
     ])
@@ -43,6 +45,8 @@ struct RouterTests {
             ("/b/7/history", "seventh"),
             ("/b/7/notes/8", "note 7 8"),
             ("/b/7", "one 7"),
+            ("/d/1/2/x", "beside 2"),
+            ("/d/1/2/y", "behind 1 2"),
         ])
     func found(_ path: String, answer: String) {
         #expect(resolve(.get, path) == answer)
@@ -105,7 +109,7 @@ struct RouterTests {
 
     @Test("The table can be read back")
     func routes() {
-        #expect(Self.router.routes.count == 10)
+        #expect(Self.router.routes.count == 12)
         #expect(Self.router.routes[5].method == .put)
         #expect(Self.router.routes[5].pattern == "/b/{id}/status")
     }
