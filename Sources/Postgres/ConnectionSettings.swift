@@ -1,0 +1,47 @@
+/// How to reach the database and how long to wait for it.
+public struct ConnectionSettings: Sendable {
+    /// A connection string or URL (PostgreSQL documentation, section 34.1.1), also of several hosts. It wins over the
+    /// defaults made here: keepalives (30 s idle, then 3 probes 10 s apart), `tcp_user_timeout` 15 s. PGOPTIONS is not
+    /// read: write `options` here.
+    public var conninfo: String
+
+    /// Shown in `pg_stat_activity`, unless `conninfo` names another.
+    public var applicationName = "vexar"
+
+    /// The longest wait for one host to accept and authenticate; the next host of `conninfo` then has its turn.
+    public var connectTimeout: Duration = .seconds(5)
+
+    /// The longest wait for one call's answer. Above the server's `statement_timeout`, which ends a slow statement
+    /// but keeps the connection; this one is for a server that has stopped answering.
+    public var callTimeout: Duration = .seconds(15)
+
+    /// Prepare statements and keep them. Off behind a proxy that pools transactions: then every statement is parsed
+    /// anew, and nothing is sent at start-up that PgBouncer 1.18 refuses.
+    public var prepared = true
+
+    /// How many prepared statements a connection keeps; the one not used for longest goes first. At least 1.
+    public var preparedLimit = 256
+
+    /// Called with every notice and warning of the server, on the connection's thread. It must not use the
+    /// connection.
+    public var onNotice: (@Sendable (ServerMessage) -> Void)?
+
+    /// Settings with the defaults above.
+    public init(_ conninfo: String) {
+        self.conninfo = conninfo
+    }
+}
+
+extension ConnectionSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Without `conninfo`, which may hold a password.
+    public var description: String {
+        "ConnectionSettings(applicationName: \(applicationName), connectTimeout: \(connectTimeout), "
+            + "callTimeout: \(callTimeout), prepared: \(prepared))"
+    }
+
+    /// As `description`.
+    public var debugDescription: String { description }
+
+    /// Without `conninfo`, so that `dump` does not print it either.
+    public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+}

@@ -1,0 +1,104 @@
+import CPostgres
+
+/// A connection string or URL taken apart, and put together again with this module's defaults.
+struct ConnectionString {
+    private let given: [String: String]
+
+    /// Throws without quoting the string: libpq's own words for what is wrong with it can contain a piece of a
+    /// password that was not quoted or percent-encoded.
+    init(_ conninfo: String) throws(PostgresError) {
+        guard !conninfo.utf8.contains(0), !ConnectionString.isAmbiguousURL(conninfo),
+            let given = ConnectionString.parse(conninfo)
+        else {
+            throw PostgresError(
+                .connection,
+                "the database's connection string cannot be read: it must be a PostgreSQL URL, in which @ : / ? # and % "
+                    + "inside the password are percent-encoded, or key=value pairs, in which values with blanks are quoted",
+                step: .connect)
+        }
+        self.given = given
+    }
+
+    /// The value that the string itself gives to a keyword.
+    subscript(keyword: String) -> String? { given[keyword] }
+
+    /// The hosts to try, in their order.
+    var hosts: HostList { HostList(host: given["host"], address: given["hostaddr"], port: given["port"]) }
+
+    /// Everything that must not appear in an error.
+    var secrets: [String] { ["password", "sslpassword"].compactMap { given[$0] }.filter { !$0.isEmpty } }
+
+    /// The keywords and values for libpq.
+    func parameters(_ settings: ConnectionSettings, hosts: HostList) -> [String: String] {
+        var parameters = [
+            "fallback_application_name": settings.applicationName,
+            "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+            "tcp_user_timeout": "15000",
+        ]
+        parameters.merge(given) { _, given in given }
+        parameters.merge(hosts.parameters) { _, host in host }
+        parameters["client_encoding"] = "UTF8"
+        // PgBouncer 1.18 refuses `options`; behind it Session sets what it tracks by statement.
+        if settings.prepared {
+            parameters["options"] = Session.startupOptions + (given["options"].map { " " + $0 } ?? "")
+        }
+        return parameters
+    }
+
+    private static func parse(_ conninfo: String) -> [String: String]? {
+        var message: UnsafeMutablePointer<CChar>?
+        defer { PQfreemem(message) }
+        guard let options = PQconninfoParse(conninfo, &message) else { return nil }
+        defer { PQconninfoFree(options) }
+        var given: [String: String] = [:]
+        var option = options
+        // The array ends with an entry without keyword.
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { given[String(cString: keyword)] = String(cString: value) }
+            option = option.advanced(by: 1)
+        }
+        return given
+    }
+
+    /// libpq ends the user's part of a URL at the first @ or /. With a raw one inside the password it would take the
+    /// rest for the host's or the database's name, and say so in its errors.
+    private static func isAmbiguousURL(_ conninfo: String) -> Bool {
+        guard conninfo.hasPrefix("postgres://") || conninfo.hasPrefix("postgresql://") else { return false }
+        let afterScheme = conninfo.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)[2]
+        guard let last = afterScheme.lastIndex(of: "@") else { return false }
+        return afterScheme[..<last].contains { $0 == "@" || $0 == "/" }
+    }
+}
+
+/// libpq's lists of hosts: one name, address and port each, separated by commas; a single port is everyone's.
+struct HostList {
+    private var hosts: [Substring]
+    private var addresses: [Substring]
+    private var ports: [Substring]
+
+    init(host: String?, address: String?, port: String?) {
+        hosts = HostList.items(host)
+        addresses = HostList.items(address)
+        ports = HostList.items(port)
+    }
+
+    var count: Int { max(hosts.count, addresses.count, 1) }
+
+    mutating func removeFirst(_ number: Int) {
+        hosts.removeFirst(min(number, hosts.count))
+        addresses.removeFirst(min(number, addresses.count))
+        if ports.count > 1 { ports.removeFirst(min(number, ports.count)) }
+    }
+
+    var parameters: [String: String] {
+        var parameters: [String: String] = [:]
+        if !hosts.isEmpty { parameters["host"] = hosts.joined(separator: ",") }
+        if !addresses.isEmpty { parameters["hostaddr"] = addresses.joined(separator: ",") }
+        if !ports.isEmpty { parameters["port"] = ports.joined(separator: ",") }
+        return parameters
+    }
+
+    private static func items(_ list: String?) -> [Substring] {
+        list?.split(separator: ",", omittingEmptySubsequences: false) ?? []
+    }
+}
