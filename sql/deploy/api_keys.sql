@@ -29,12 +29,15 @@ create policy every_tenant on vexar.api_keys to vexar_admin using (true);
 grant select, insert, update on table vexar.api_keys to vexar_admin;
 
 -- Before anybody is known no tenant is set, so these two look past row-level security, and give back nothing but
--- who is speaking. A staff member who has been archived speaks for nobody.
+-- who is speaking. A staff member who has been archived speaks for nobody. In PL/pgSQL because it keeps its plans: a
+-- function in SQL would be planned again with every request.
 create function vexar.session_of_key(hash bytea)
 returns table (profile_id bigint, operator_id bigint, can_view_all boolean)
-language sql stable security definer
-set search_path = ''
-begin atomic
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
     select
         k.profile_id,
         k.operator_id,
@@ -46,14 +49,18 @@ begin atomic
         k.key_hash = hash
         and k.revoked_at is null
         and (k.operator_id is null or s.is_active);
-end;
-comment on function vexar.session_of_key(bytea) is 'Whom a key speaks for, by its SHA-256: no row for an unknown or revoked one.';
+end
+$$;
+comment on function vexar.session_of_key(bytea) is
+'Whom a key speaks for, by its SHA-256: no row for an unknown or revoked one.';
 
 create function vexar.session_of_subject(profile bigint, operator bigint)
 returns table (profile_id bigint, operator_id bigint, can_view_all boolean)
-language sql stable security definer
-set search_path = ''
-begin atomic
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
     select
         p.id,
         s.id,
@@ -64,10 +71,11 @@ begin atomic
     where
         p.id = profile
         and (operator is null or s.id is not null);
-end;
-comment on function vexar.session_of_subject(bigint, bigint) is 'Whom a verified JWT speaks for: no row where the profile or its staff member does not exist.';
+end
+$$;
+comment on function vexar.session_of_subject(bigint, bigint) is
+'Whom a verified JWT speaks for: no row where the profile or its staff member does not exist.';
 
-revoke execute on function vexar.session_of_key(bytea), vexar.session_of_subject(bigint, bigint) from public;
 grant execute on function vexar.session_of_key(bytea), vexar.session_of_subject(bigint, bigint) to vexar_app;
 
 commit;

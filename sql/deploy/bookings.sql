@@ -11,6 +11,7 @@ return upper(normalize(said) collate "und-x-icu");
 
 comment on function vexar.search_form(text) is
 'What search compares: upper case by ICU, since lower case has context (the Greek final sigma), in one Unicode form.';
+grant execute on function vexar.search_form(text) to vexar_app, vexar_admin;
 
 create table vexar.bookings (
     profile_id bigint not null,
@@ -71,7 +72,10 @@ create table vexar.bookings (
     constraint bookings_price_check check (price between 0 and 9999999999),
     constraint bookings_currency_check check (currency ~ '^[a-z]{3}$'),
     constraint bookings_cancellation_reason_check
-    check (cancellation_reason is null or (char_length(cancellation_reason) between 1 and 1000 and status = 'cancelled')),
+    check (
+        cancellation_reason is null
+        or (char_length(cancellation_reason) between 1 and 1000 and status = 'cancelled')
+    ),
     constraint bookings_version_check check (version >= 1)
 );
 comment on table vexar.bookings is 'Bookings of visitors: appointments (kind service) and stays (kind rental).';
@@ -79,12 +83,16 @@ comment on column vexar.bookings.kind is 'The kind of its product; service for a
 comment on column vexar.bookings.double_booked is
 'As a writer gives it: may overlap. As it is kept: really overlapped when it took its time.';
 comment on column vexar.bookings.version is 'Counts the booking''s changes from 1.';
-comment on column vexar.bookings.starts_at is 'The instant of booking_date and start_time in the profile''s zone; null for a rental.';
-comment on column vexar.bookings.last_date is 'The last date it touches: of its last minute, or the date of the last night.';
-comment on column vexar.bookings.upcoming_until is 'Counted as upcoming up to here: its start; for a rental the end of its first day.';
+comment on column vexar.bookings.starts_at is
+'The instant of booking_date and start_time in the profile''s zone; null for a rental.';
+comment on column vexar.bookings.last_date is
+'The last date it touches: of its last minute, or the date of the last night.';
+comment on column vexar.bookings.upcoming_until is
+'Counted as upcoming up to here: its start; for a rental the end of its first day.';
 comment on column vexar.bookings.changed_ts is 'The profile''s clock at its last change: the cursor of changed_since.';
 comment on column vexar.bookings.sort_time is 'Lists order by it: a rental counts as 00:00.';
-comment on column vexar.bookings.search_text is 'search_form of name, e-mail and phone, apart by a character none of them may have.';
+comment on column vexar.bookings.search_text is
+'search_form of name, e-mail and phone, apart by a character none of them may have.';
 
 create index bookings_date_idx on vexar.bookings (profile_id, booking_date, sort_time, id) include (status);
 create index bookings_operator_idx on vexar.bookings (profile_id, operator_id, booking_date, sort_time, id)
@@ -99,7 +107,6 @@ create index bookings_changed_idx on vexar.bookings (profile_id, changed_ts, id)
 
 create function vexar.derive(booking vexar.bookings, may_skip boolean) returns vexar.bookings
 language plpgsql stable
-set search_path = ''
 as $$
 declare
     zone text;
@@ -111,11 +118,12 @@ begin
     );
     select p.timezone into strict zone from vexar.profiles as p where p.id = booking.profile_id;
     if booking.kind = 'rental' then
+        wall := booking.booking_date + 1;
         booking.starts_at := null;
         booking.ends_at := null;
         booking.end_time := null;
         booking.last_date := booking.checkout_date - 1;
-        booking.upcoming_until := (booking.booking_date + 1)::timestamp at time zone zone;
+        booking.upcoming_until := coalesce(vexar.instant_at(wall, zone), wall at time zone zone);
         return booking;
     end if;
     wall := booking.booking_date + booking.start_time;
@@ -134,27 +142,12 @@ begin
 end
 $$;
 comment on function vexar.derive(vexar.bookings, boolean) is
-'The booking with all that follows from its fields and the profile''s zone. A wall time that the clocks skip is refused; for one that was there before the zone''s rules changed (may_skip) the clocks'' next reading stands in.';
-
--- Fires before row-level locks are taken, so that every change of a profile takes its clock first.
-create function vexar.lock_clock_of_tenant() returns trigger
-language plpgsql security definer
-set search_path = ''
-as $$
-begin
-    if vexar.current_profile_id() is not null then
-        perform vexar.lock_clock(vexar.current_profile_id());
-    end if;
-    return null;
-end
-$$;
-
-create trigger lock_clock before insert or update on vexar.bookings
-for each statement execute function vexar.lock_clock_of_tenant();
+'The booking with all that follows from its fields and the profile''s zone. A wall time that the clocks skip is'
+' refused; for one that was there before the zone''s rules changed (may_skip) the clocks'' next reading stands in.';
 
 create function vexar.prepare_booking() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     new.changed_ts := vexar.touch_clock(new.profile_id);
@@ -177,11 +170,17 @@ begin
 end
 $$;
 
+-- Only an update locks rows before its row triggers have taken the clock.
+create trigger lock_clock before update or delete on vexar.bookings
+for each statement execute function vexar.lock_clock_of_tenant();
 create trigger prepare_new_booking before insert on vexar.bookings
 for each row execute function vexar.prepare_booking();
 -- An update that changes nothing is no change: no version, no history, no clock.
 create trigger prepare_booking before update on vexar.bookings
 for each row when (old.* is distinct from new.*) execute function vexar.prepare_booking();
+-- Nobody is granted a delete; should the owner ever erase one, the calendar has changed.
+create trigger touch_clock after delete on vexar.bookings
+for each row execute function vexar.touch_clock_of_row();
 
 alter table vexar.bookings enable row level security;
 -- Twice guarded: the tenant, and for a staff key that does not see everything its own bookings.

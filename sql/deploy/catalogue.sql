@@ -29,9 +29,11 @@ create table vexar.staff (
     constraint staff_color_check check (color ~ '^#[0-9A-Fa-f]{6}$'),
     constraint staff_avatar_url_check check (char_length(avatar_url) <= 2000)
 );
-comment on table vexar.staff is 'Staff members, the operators of bookings. Archived (is_active false), never deleted.';
+comment on table vexar.staff is
+'Staff members, the operators of bookings. Archived (is_active false), never deleted.';
 comment on column vexar.staff.key is 'What the operators'' profile file knows this staff member by.';
-comment on column vexar.staff.can_view_all is 'Whether a key bound to this staff member sees every booking of the profile.';
+comment on column vexar.staff.can_view_all is
+'Whether a key bound to this staff member sees every booking of the profile.';
 
 create table vexar.products (
     profile_id bigint not null,
@@ -94,7 +96,8 @@ create table vexar.schedules (
     constraint schedules_times_check check ((start_time is null) = (end_time is null)),
     constraint schedules_open_has_times_check check (not is_available or start_time is not null)
 );
-comment on table vexar.schedules is 'Opening hours by weekday (0 = Sunday): the profile''s own (operator_id null) and each staff member''s.';
+comment on table vexar.schedules is
+'Opening hours by weekday (0 = Sunday): the profile''s own (operator_id null) and each staff member''s.';
 create index schedules_operator_idx on vexar.schedules (profile_id, operator_id, day_of_week, start_time, id);
 
 create table vexar.overrides (
@@ -114,7 +117,8 @@ create table vexar.overrides (
     constraint overrides_times_check check ((start_time is null) = (end_time is null)),
     constraint overrides_reason_check check (char_length(reason) <= 1000)
 );
-comment on table vexar.overrides is 'Single days that differ from the schedule: holidays, longer evenings, a staff member''s leave.';
+comment on table vexar.overrides is
+'Single days that differ from the schedule: holidays, longer evenings, a staff member''s leave.';
 create index overrides_date_idx on vexar.overrides (profile_id, override_date, id);
 
 do $$
@@ -130,6 +134,11 @@ begin
         execute format('create policy every_tenant on vexar.%I to vexar_admin using (true)', changed);
         execute format('grant select on table vexar.%I to vexar_app', changed);
         execute format('grant select, insert, update on table vexar.%I to vexar_admin', changed);
+        execute format(
+            'create trigger lock_clock before insert or update or delete on vexar.%I
+            for each statement execute function vexar.lock_clock_of_tenant()',
+            changed
+        );
         execute format(
             'create trigger touch_clock after insert or delete on vexar.%I
             for each row execute function vexar.touch_clock_of_row()',

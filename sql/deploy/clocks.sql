@@ -15,14 +15,14 @@ create table vexar.profile_clocks (
 )
 -- The row changes with every booking: room on its page keeps the updates heap-only.
 with (fillfactor = 50);
-comment on table vexar.profile_clocks is 'When each profile changed last; strictly increasing with every committed change.';
+comment on table vexar.profile_clocks is
+'When each profile changed last; strictly increasing with every committed change.';
 comment on column vexar.profile_clocks.ts is
 'Unix second of the last change, or a little ahead of it after a burst: greatest(now, ts + 1).';
 comment on column vexar.profile_clocks.xact is 'The transaction that moved it last: one transaction moves it once.';
 
 create function vexar.lock_clock(profile bigint) returns bigint
-language plpgsql security definer
-set search_path = ''
+language plpgsql
 as $$
 declare
     locked bigint;
@@ -36,18 +36,18 @@ begin
 end
 $$;
 comment on function vexar.lock_clock(bigint) is
-'Takes the profile''s clock without moving it: whoever is going to change something takes it first, so that changes of one profile queue here and nowhere else.';
+'Takes the profile''s clock without moving it: whoever is going to change something takes it first, so that changes of'
+' one profile queue here and nowhere else.';
 
 create function vexar.touch_clock(profile bigint) returns bigint
-language plpgsql security definer
-set search_path = ''
+language plpgsql
 as $$
 declare
     moved bigint;
 begin
     update vexar.profile_clocks as c
     set
-        ts = greatest(extract(epoch from clock_timestamp())::bigint, c.ts + 1),
+        ts = greatest(floor(extract(epoch from clock_timestamp()))::bigint, c.ts + 1),
         xact = pg_current_xact_id()
     where c.profile_id = profile and c.xact <> pg_current_xact_id()
     returning c.ts into moved;
@@ -59,28 +59,44 @@ begin
 end
 $$;
 comment on function vexar.touch_clock(bigint) is
-'Moves the profile''s clock, once a transaction, and holds it to the commit: within a profile the order of ts is the order of commits.';
+'Moves the profile''s clock, once a transaction, and holds it to the commit: within a profile the order of ts is the'
+' order of commits.';
 
 create function vexar.start_clock() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     insert into vexar.profile_clocks (profile_id, ts)
-    values (new.id, extract(epoch from clock_timestamp())::bigint);
+    values (new.id, floor(extract(epoch from clock_timestamp()))::bigint);
     return null;
 end
 $$;
 
--- One trigger function for every table whose rows the grid shows.
-create function vexar.touch_clock_of_row() returns trigger
+-- Fires before a statement locks its first row, so that every change takes its profile's clock first. Somebody in psql
+-- who names no tenant takes it after the row: that can end in a deadlock, which PostgreSQL resolves.
+create function vexar.lock_clock_of_tenant() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if tg_op = 'DELETE' then
+    if vexar.current_profile_id() is not null then
+        perform vexar.lock_clock(vexar.current_profile_id());
+    end if;
+    return null;
+end
+$$;
+
+-- For every table whose rows the grid shows.
+create function vexar.touch_clock_of_row() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if tg_op <> 'INSERT' then
         perform vexar.touch_clock(old.profile_id);
-    else
+    end if;
+    if tg_op <> 'DELETE' then
         perform vexar.touch_clock(new.profile_id);
     end if;
     return null;
@@ -89,7 +105,7 @@ $$;
 
 create function vexar.touch_clock_of_profile() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform vexar.touch_clock(new.id);
@@ -99,8 +115,12 @@ $$;
 
 create trigger start_clock after insert on vexar.profiles
 for each row execute function vexar.start_clock();
+create trigger lock_clock before update on vexar.profiles
+for each statement execute function vexar.lock_clock_of_tenant();
 create trigger touch_clock after update on vexar.profiles
 for each row when (old.* is distinct from new.*) execute function vexar.touch_clock_of_profile();
+create trigger lock_clock before insert or update or delete on vexar.profile_settings
+for each statement execute function vexar.lock_clock_of_tenant();
 create trigger touch_clock after insert or delete on vexar.profile_settings
 for each row execute function vexar.touch_clock_of_row();
 create trigger touch_clock_on_change after update on vexar.profile_settings
@@ -112,14 +132,17 @@ using (profile_id = (select vexar.current_profile_id()));
 create policy every_tenant on vexar.profile_clocks for select to vexar_admin using (true);
 grant select on table vexar.profile_clocks to vexar_app, vexar_admin;
 
-revoke execute on function vexar.touch_clock(bigint), vexar.lock_clock(bigint) from public;
--- Locking needs no more than reading would: a tenant may only take its own clock, see lock_own_clock.
 create function vexar.lock_own_clock() returns bigint
-language sql security definer
-set search_path = ''
-return vexar.lock_clock(vexar.current_profile_id());
-comment on function vexar.lock_own_clock() is 'lock_clock for the tenant of this transaction; what the service calls first in every change.';
-revoke execute on function vexar.lock_own_clock() from public;
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return vexar.lock_clock(vexar.current_profile_id());
+end
+$$;
+comment on function vexar.lock_own_clock() is
+'lock_clock for the tenant of this transaction: what the service calls first in every change.';
+-- Locking needs no more than reading would: the tenant that is set, and none else.
 grant execute on function vexar.lock_own_clock() to vexar_app, vexar_admin;
 
 commit;

@@ -49,23 +49,27 @@ return jsonb_build_object(
     'cancellation_reason', (booking).cancellation_reason,
     'double_booked', (booking).double_booked
 );
-comment on function vexar.booking_facts(vexar.bookings) is 'The fields of a booking that its history speaks of, as the API shows them.';
+comment on function vexar.booking_facts(vexar.bookings) is
+'The fields of a booking that its history speaks of, as the API shows them.';
 
 create function vexar.actor_name(profile bigint) returns text
-language sql stable
-set search_path = ''
-return case vexar.actor_type()
-    when 'owner' then (select p.display_name from vexar.profiles as p where p.id = profile)
-    when 'staff' then (
-        select coalesce(s.display_name, s.name)
-        from vexar.staff as s
-        where s.profile_id = profile and s.id = vexar.actor_operator_id()
-    )
-end;
+language plpgsql stable
+as $$
+begin
+    return case vexar.actor_type()
+        when 'owner' then (select p.display_name from vexar.profiles as p where p.id = profile)
+        when 'staff' then (
+            select coalesce(s.display_name, s.name)
+            from vexar.staff as s
+            where s.profile_id = profile and s.id = vexar.actor_operator_id()
+        )
+    end;
+end
+$$;
 
 create function vexar.record_booking() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     facts jsonb := vexar.booking_facts(new);
@@ -91,7 +95,11 @@ begin
         case
             when tg_op = 'INSERT' then 'created'
             when changed_after ? 'status' then 'status'
-            when changed_after ?| array['booking_date', 'start_time', 'checkout_date', 'duration_minutes', 'product_id', 'operator_id'] then 'rescheduled'
+            when changed_after
+                ?| array[
+                    'booking_date', 'start_time', 'checkout_date', 'duration_minutes', 'product_id', 'operator_id'
+                ]
+                then 'rescheduled'
             else 'updated'
         end,
         vexar.actor_type(), vexar.actor_operator_id(), vexar.actor_name(new.profile_id),
@@ -118,12 +126,14 @@ create table vexar.booking_departures (
     constraint booking_departures_operator_id_fkey foreign key (profile_id, operator_id)
     references vexar.staff (profile_id, id)
 );
-comment on table vexar.booking_departures is 'Bookings that a staff member had and has no more, at the clock of the departure.';
-create index booking_departures_changed_idx on vexar.booking_departures (profile_id, operator_id, changed_ts, booking_id);
+comment on table vexar.booking_departures is
+'Bookings that a staff member had and has no more, at the clock of the departure.';
+create index booking_departures_changed_idx
+on vexar.booking_departures (profile_id, operator_id, changed_ts, booking_id);
 
 create function vexar.record_departure() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
     if old.operator_id is not null then
@@ -145,9 +155,22 @@ alter table vexar.booking_history enable row level security;
 alter table vexar.booking_departures enable row level security;
 create policy tenant on vexar.booking_history for select to vexar_app
 using (profile_id = (select vexar.current_profile_id()));
+create policy own_view on vexar.booking_history as restrictive for select to vexar_app
+using (
+    (select vexar.viewing_operator_id()) is null
+    or exists (
+        select from vexar.bookings as b
+        where b.profile_id = booking_history.profile_id and b.id = booking_history.booking_id
+    )
+);
 create policy every_tenant on vexar.booking_history for select to vexar_admin using (true);
 create policy tenant on vexar.booking_departures for select to vexar_app
 using (profile_id = (select vexar.current_profile_id()));
+create policy own_view on vexar.booking_departures as restrictive for select to vexar_app
+using (
+    (select vexar.viewing_operator_id()) is null
+    or operator_id = (select vexar.viewing_operator_id())
+);
 create policy every_tenant on vexar.booking_departures for select to vexar_admin using (true);
 grant select on table vexar.booking_history, vexar.booking_departures to vexar_app, vexar_admin;
 

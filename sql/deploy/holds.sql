@@ -31,12 +31,14 @@ create table vexar.holds (
 );
 comment on table vexar.holds is
 'Time taken: one row an appointment; a stay has one row for each run of nights in the same seat.';
-comment on column vexar.holds.line is '0: the profile''s own line. Above 0: a staff member. Below 0: a rental object, negated.';
+comment on column vexar.holds.line is
+'0: the profile''s own line. Above 0: a staff member. Below 0: a rental object, negated.';
 comment on column vexar.holds.seat is '1 to places; above it only for what was double-booked on purpose.';
 comment on column vexar.holds.places is 'The capacity of the service or rental object when the hold was taken.';
 comment on column vexar.holds.session is
-'Service and times for an appointment: only visitors of the same session may share them. Of a line''s stays all are one.';
-comment on column vexar.holds.during is 'Half-open. Nights of a stay are whole days in UTC: no clock change makes one longer.';
+'Service and times of an appointment: only visitors of the same session may share them. All stays are one session.';
+comment on column vexar.holds.during is
+'Half-open. Nights of a stay are whole days in UTC: no clock change makes one longer.';
 
 create function vexar.is_holding(booking vexar.bookings) returns boolean
 language sql immutable parallel safe
@@ -63,7 +65,7 @@ return case
     when (booking).kind = 'rental' then 'stay'
     else
         coalesce((booking).product_id, 0)::text
-        || '@' || extract(epoch from (booking).starts_at)::bigint::text
+        || '@' || extract(epoch from (booking).starts_at at time zone 'UTC')::bigint::text
         || '+' || (booking).duration_minutes::text
 end;
 
@@ -72,72 +74,88 @@ language sql immutable parallel safe
 return (vexar.line_of(a), vexar.session_of(a), vexar.during_of(a))
 is distinct from (vexar.line_of(b), vexar.session_of(b), vexar.during_of(b));
 
-create function vexar.busiest(profile bigint, of_line bigint, within tstzrange, except_booking bigint) returns bigint
-language sql stable
-set search_path = ''
-begin atomic
-    with
-    edges as (
-        select greatest(lower(h.during), lower(within)) as at_instant, 1 as step
-        from vexar.holds as h
-        where h.profile_id = profile and h.line = of_line and h.during && within and h.booking_id <> except_booking
-        union all
-        select upper(h.during), -1
-        from vexar.holds as h
-        where h.profile_id = profile and h.line = of_line and h.during && within and h.booking_id <> except_booking
-    )
-    select coalesce(max(running.level), 0)
-    from (
-        -- Ends before beginnings at the same instant: ranges are half-open.
-        select sum(e.step) over (order by e.at_instant, e.step) as level
-        from edges as e
-    ) as running;
-end;
-comment on function vexar.busiest(bigint, bigint, tstzrange, bigint) is
-'How many hold a line at its busiest moment within a range, one booking left out.';
-
+-- What asks the tables is in PL/pgSQL, which keeps its plans: a function in SQL would be planned again with every
+-- booking, at several times the cost of all the rest. These run inside hold_booking, with its rights and search path.
 create function vexar.places_for(booking vexar.bookings) returns integer
-language sql stable
-set search_path = ''
-return coalesce(
-    (
-        select p.capacity
-        from vexar.products as p
-        where p.profile_id = (booking).profile_id and p.id = (booking).product_id
-    ),
-    1
-);
-
-create function vexar.is_free_for(booking vexar.bookings) returns boolean
 language plpgsql stable
-set search_path = ''
+as $$
+begin
+    return coalesce(
+        (
+            select p.capacity
+            from vexar.products as p
+            where p.profile_id = booking.profile_id and p.id = booking.product_id
+        ),
+        1
+    );
+end
+$$;
+
+create function vexar.busiest(profile bigint, of_line bigint, within tstzrange) returns bigint
+language plpgsql stable
+as $$
+begin
+    return (
+        with
+        met as materialized (
+            select h.during
+            from vexar.holds as h
+            where h.profile_id = profile and h.line = of_line and h.during && within
+        ),
+        edges as (
+            select greatest(lower(m.during), lower(within)) as at_instant, 1 as step
+            from met as m
+            union all
+            select upper(m.during), -1
+            from met as m
+        ),
+        levels as (
+            -- Ends before beginnings at the same instant: ranges are half-open.
+            select sum(e.step) over (order by e.at_instant, e.step) as level
+            from edges as e
+        )
+        select coalesce(max(l.level), 0)
+        from levels as l
+    );
+end
+$$;
+comment on function vexar.busiest(bigint, bigint, tstzrange) is
+'How many hold a line at its busiest moment within a range.';
+
+create function vexar.is_free_for(booking vexar.bookings, places integer) returns boolean
+language plpgsql stable
 as $$
 declare
     its_line bigint := vexar.line_of(booking);
     its_session text := vexar.session_of(booking);
     its_time tstzrange := vexar.during_of(booking);
+    met bigint;
+    met_another_session boolean;
 begin
-    if exists (
-        select from vexar.holds as h
-        where
-            h.profile_id = booking.profile_id and h.line = its_line and h.during && its_time
-            and h.session <> its_session and h.booking_id <> booking.id
-    ) then
-        return false;
-    end if;
-    return vexar.busiest(booking.profile_id, its_line, its_time, booking.id) < vexar.places_for(booking);
+    select count(*), coalesce(bool_or(h.session <> its_session), false)
+    into met, met_another_session
+    from vexar.holds as h
+    where h.profile_id = booking.profile_id and h.line = its_line and h.during && its_time;
+    return case
+        when met_another_session then false
+        -- Too few to fill any moment.
+        when met < places then true
+        else vexar.busiest(booking.profile_id, its_line, its_time) < places
+    end;
 end
 $$;
-comment on function vexar.is_free_for(vexar.bookings) is
-'Whether a booking may take its time. Right only while the profile''s clock is held: then nobody else is deciding.';
+comment on function vexar.is_free_for(vexar.bookings, integer) is
+'Whether a booking without a hold may take its time. Right only while the profile''s clock is held: then nobody else is'
+' deciding.';
 
-create function vexar.next_seat(profile bigint, of_line bigint, wanted tstzrange, places integer)
-returns table (seat integer, until timestamptz)
-language sql stable
-set search_path = ''
-begin atomic
+create function vexar.next_seat(
+    profile bigint, of_line bigint, wanted tstzrange, places integer, out seat integer, out free_until timestamptz
+)
+language plpgsql stable
+as $$
+begin
     with
-    met as (
+    met as materialized (
         select h.seat, h.during
         from vexar.holds as h
         where h.profile_id = profile and h.line = of_line and h.during && wanted
@@ -145,52 +163,53 @@ begin atomic
     select
         s.seat,
         least((select min(lower(m.during)) from met as m where m.seat = s.seat), upper(wanted)) as until
+    into strict seat, free_until
     from generate_series(1, coalesce(places, (select coalesce(max(m.seat), 0) + 1 from met as m))) as s (seat)
     where not exists (select from met as m where m.seat = s.seat and m.during @> lower(wanted))
     order by until desc, s.seat
     limit 1;
-end;
+end
+$$;
 comment on function vexar.next_seat(bigint, bigint, tstzrange, integer) is
-'The seat that is free at the beginning of a range and stays free longest, and until when. Places null: seats have no end.';
+'The seat that is free at the beginning of a range and stays free longest, and until when. Places null: there is no'
+' last seat.';
 
-create function vexar.take_hold(booking vexar.bookings) returns void
+create function vexar.take_hold(booking vexar.bookings, places integer) returns void
 language plpgsql
-set search_path = ''
 as $$
 declare
     its_line bigint := vexar.line_of(booking);
-    its_places integer := vexar.places_for(booking);
+    its_session text := vexar.session_of(booking);
     remaining tstzrange := vexar.during_of(booking);
     place record;
 begin
     -- One round for an appointment. A stay may change seats on the way: what counts is how many hold each night, and
     -- while fewer than all places are held on each, each night has a free one among them.
     while not isempty(remaining) loop
-        select s.seat, s.until
-        into strict place
-        from vexar.next_seat(
-            booking.profile_id, its_line, remaining, case when not booking.double_booked then its_places end
-        ) as s;
+        place := vexar.next_seat(
+            booking.profile_id, its_line, remaining, case when not booking.double_booked then places end
+        );
         insert into vexar.holds (profile_id, booking_id, line, seat, session, during, places, double_booked)
         values (
-            booking.profile_id, booking.id, its_line, place.seat, vexar.session_of(booking),
-            tstzrange(lower(remaining), place.until), its_places, booking.double_booked
+            booking.profile_id, booking.id, its_line, place.seat, its_session,
+            tstzrange(lower(remaining), place.free_until), places, booking.double_booked
         );
-        remaining := tstzrange(place.until, upper(remaining));
+        remaining := tstzrange(place.free_until, upper(remaining));
     end loop;
 end
 $$;
-comment on function vexar.take_hold(vexar.bookings) is
+comment on function vexar.take_hold(vexar.bookings, integer) is
 'Takes seats for a booking. Whether it may, is_free_for has said before; were that wrong, the constraints refuse.';
 
 create function vexar.hold_booking() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     had_hold boolean := tg_op = 'UPDATE' and vexar.is_holding(old);
     retakes boolean := tg_op = 'UPDATE'
         and (vexar.holds_differ(old, new) or current_setting('vexar.retake_holds', true) = 'on');
+    places integer;
 begin
     if had_hold and (retakes or not vexar.is_holding(new)) then
         delete from vexar.holds as h where h.profile_id = old.profile_id and h.booking_id = old.id;
@@ -200,13 +219,14 @@ begin
         new.double_booked := tg_op = 'UPDATE' and old.double_booked;
         return new;
     end if;
-    if vexar.is_free_for(new) then
+    places := vexar.places_for(new);
+    if vexar.is_free_for(new, places) then
         new.double_booked := false;
     elsif not new.double_booked then
         raise exception 'the time is taken'
             using errcode = 'exclusion_violation', schema = 'vexar', table = 'holds', constraint = 'holds_time_taken';
     end if;
-    perform vexar.take_hold(new);
+    perform vexar.take_hold(new, places);
     return new;
 end
 $$;
@@ -217,18 +237,30 @@ for each row execute function vexar.hold_booking();
 create trigger take_hold before update on vexar.bookings
 for each row when (old.* is distinct from new.*) execute function vexar.hold_booking();
 
--- A profile that moves to another zone: its bookings keep their wall time and hold it at its new instants.
+-- A profile that moves to another zone: its bookings keep their wall time and hold it at its new instants. Where the
+-- two zones change their clocks on different days, bookings may meet that did not before: all stay, the later ones
+-- marked, and what was double-booked already gives way to the rest.
 create function vexar.move_to_zone() returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
+declare
+    moved bigint;
 begin
+    -- Before looking at the bookings: somebody may just be making one, by the old zone.
+    perform vexar.touch_clock(new.id);
     delete from vexar.holds as h where h.profile_id = new.id and h.line >= 0;
     perform set_config('vexar.retake_holds', 'on', true);
-    -- Days on which the old and the new zone change their clocks may push two bookings together: both stay, marked.
-    update vexar.bookings as b
-    set changed_ts = 0, double_booked = true
-    where b.profile_id = new.id;
+    for moved in
+        select b.id
+        from vexar.bookings as b
+        where b.profile_id = new.id
+        order by b.double_booked, b.id
+    loop
+        update vexar.bookings as b
+        set changed_ts = 0, double_booked = true
+        where b.profile_id = new.id and b.id = moved;
+    end loop;
     perform set_config('vexar.retake_holds', '', true);
     return null;
 end
@@ -240,6 +272,14 @@ for each row when (old.timezone is distinct from new.timezone) execute function 
 alter table vexar.holds enable row level security;
 create policy tenant on vexar.holds for select to vexar_app
 using (profile_id = (select vexar.current_profile_id()));
+create policy own_view on vexar.holds as restrictive for select to vexar_app
+using (
+    (select vexar.viewing_operator_id()) is null
+    or exists (
+        select from vexar.bookings as b
+        where b.profile_id = holds.profile_id and b.id = holds.booking_id
+    )
+);
 create policy every_tenant on vexar.holds for select to vexar_admin using (true);
 grant select on table vexar.holds to vexar_app, vexar_admin;
 

@@ -32,8 +32,10 @@ create table vexar.notifications (
     constraint notifications_sent_at_check check ((state = 'sent') = (sent_at is not null)),
     constraint notifications_locked_until_check check ((state = 'sending') = (locked_until is not null))
 );
-comment on table vexar.notifications is 'Messages to visitors: queued with the change that causes them, sent by the notifier.';
-comment on column vexar.notifications.cause is 'change: follows from a change of the booking. request: asked for by the notify call.';
+comment on table vexar.notifications is
+'Messages to visitors: queued with the change that causes them, sent by the notifier.';
+comment on column vexar.notifications.cause is
+'change: follows from a change of the booking. request: asked for by the notify call.';
 comment on column vexar.notifications.booking_version is 'The version of the booking that it tells of.';
 comment on column vexar.notifications.locked_until is 'While sending: the end of the sender''s lease.';
 
@@ -45,9 +47,19 @@ create index notifications_booking_idx on vexar.notifications (profile_id, booki
 alter table vexar.notifications enable row level security;
 create policy tenant on vexar.notifications to vexar_app
 using (profile_id = (select vexar.current_profile_id()));
+-- Reading only: a message is queued by the statement that makes its booking, which that statement does not see yet.
+create policy own_view on vexar.notifications as restrictive for select to vexar_app
+using (
+    (select vexar.viewing_operator_id()) is null
+    or exists (
+        select from vexar.bookings as b
+        where b.profile_id = notifications.profile_id and b.id = notifications.booking_id
+    )
+);
 create policy every_tenant on vexar.notifications to vexar_admin using (true);
 grant select on table vexar.notifications to vexar_app, vexar_admin;
-grant insert (profile_id, booking_id, booking_version, kind, cause, recipient) on table vexar.notifications to vexar_app;
+grant insert (profile_id, booking_id, booking_version, kind, cause, recipient)
+on table vexar.notifications to vexar_app;
 grant update (state) on table vexar.notifications to vexar_app;
 
 commit;

@@ -18,6 +18,9 @@ create table vexar.profiles (
     constraint profiles_display_name_check check (char_length(display_name) between 1 and 200),
     -- An unknown zone makes the expression itself raise (SQLSTATE 22023).
     constraint profiles_timezone_check check ((timestamptz '2000-01-01 00:00:00+00' at time zone timezone) is not null),
+    -- PostgreSQL would also take a fixed abbreviation (EST) and a POSIX rule (Kyiv+2, which is two hours west).
+    constraint profiles_timezone_is_iana_check
+    check (timezone = 'UTC' or timezone ~ '^Etc/' or timezone ~ '^[A-Za-z]+(/[A-Za-z_-]+)+$'),
     constraint profiles_currency_check check (currency ~ '^[a-z]{3}$'),
     constraint profiles_language_check check (language ~ '^[a-z]{2,3}(-[a-z0-9]{2,8})*$')
 );

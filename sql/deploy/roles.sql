@@ -45,6 +45,9 @@ begin
         current_database()
     );
     execute format('alter role vexar_admin in database %I set lock_timeout = ''30s''', current_database());
+    -- No DDL, temporary tables included: a session's own temporary schema is also where somebody could hide a type
+    -- named like one that a function of the owner uses.
+    execute format('revoke temporary on database %I from public', current_database());
 end
 $$;
 
@@ -53,6 +56,8 @@ create extension if not exists btree_gist with schema public;
 create schema vexar authorization vexar_owner;
 comment on schema vexar is 'Vexar Bookings. Every table is led by profile_id, the tenant.';
 grant usage on schema vexar to vexar_app, vexar_admin;
+-- Functions are for the owner and its triggers; each change grants what others may call.
+alter default privileges for role vexar_owner revoke execute on functions from public;
 
 -- The service compares what is deployed with what it needs before it starts.
 grant usage on schema sqitch to vexar_app, vexar_admin;

@@ -10,7 +10,8 @@ language sql stable parallel safe
 return nullif(current_setting('vexar.profile_id', true), '')::bigint;
 
 comment on function vexar.current_profile_id() is
-'The tenant of this transaction (setting vexar.profile_id), null where none is set: row-level security then shows nothing.';
+'The tenant of this transaction (setting vexar.profile_id), null where none is set: row-level security then shows'
+' nothing.';
 
 create function vexar.viewing_operator_id() returns bigint
 language sql stable parallel safe
@@ -32,5 +33,7 @@ return nullif(current_setting('vexar.actor_operator_id', true), '')::bigint;
 
 comment on function vexar.actor_operator_id() is
 'The staff member who changes something (vexar.actor_operator_id), null for the owner and the system.';
+
+grant execute on function vexar.current_profile_id(), vexar.viewing_operator_id() to vexar_app, vexar_admin;
 
 commit;

@@ -66,7 +66,7 @@ begin
         union all
         select
             format('%s is a security definer with a fixed search_path', p.oid::regprocedure),
-            p.prosecdef and p.proconfig @> array['search_path=""']
+            p.prosecdef and p.proconfig @> array['search_path=pg_catalog, pg_temp']
         from pg_proc as p
         where p.oid = any (
             array[

@@ -43,7 +43,8 @@ from (
     ('policy', 'vexar.bookings.every_tenant'),
     ('trigger', 'vexar.bookings.lock_clock'),
     ('trigger', 'vexar.bookings.prepare_new_booking'),
-    ('trigger', 'vexar.bookings.prepare_booking')
+    ('trigger', 'vexar.bookings.prepare_booking'),
+    ('trigger', 'vexar.bookings.touch_clock')
 ) as expected (kind, name);
 
 -- Raises, naming what is not so.
@@ -56,6 +57,10 @@ begin
     from (
         values
         ('search compares in upper case', vexar.search_form('σίσυφος') = vexar.search_form('ΣΊΣΥΦΟΣ')),
+        (
+            'vexar_app may execute search_form(text)',
+            has_function_privilege('vexar_app', 'vexar.search_form(text)', 'execute')
+        ),
         ('vexar_app inserts bookings', has_column_privilege('vexar_app', 'vexar.bookings', 'visitor_name', 'insert')),
         ('vexar_app updates bookings', has_column_privilege('vexar_app', 'vexar.bookings', 'status', 'update')),
         (
@@ -97,11 +102,11 @@ begin
         union all
         select
             format('%s is a security definer with a fixed search_path', p.oid::regprocedure),
-            p.prosecdef and p.proconfig @> array['search_path=""']
+            p.prosecdef and p.proconfig @> array['search_path=pg_catalog, pg_temp']
         from pg_proc as p
         where p.oid = any (
             array[
-                'vexar.lock_clock_of_tenant()', 'vexar.prepare_booking()'
+                'vexar.prepare_booking()'
             ]::regprocedure[]
         )
     ) as f (fact, is_so)

@@ -13,7 +13,9 @@ from (
     ('policy', 'vexar.profile_clocks.tenant'),
     ('policy', 'vexar.profile_clocks.every_tenant'),
     ('trigger', 'vexar.profiles.start_clock'),
+    ('trigger', 'vexar.profiles.lock_clock'),
     ('trigger', 'vexar.profiles.touch_clock'),
+    ('trigger', 'vexar.profile_settings.lock_clock'),
     ('trigger', 'vexar.profile_settings.touch_clock'),
     ('trigger', 'vexar.profile_settings.touch_clock_on_change')
 ) as expected (kind, name);
@@ -62,12 +64,12 @@ begin
         union all
         select
             format('%s is a security definer with a fixed search_path', p.oid::regprocedure),
-            p.prosecdef and p.proconfig @> array['search_path=""']
+            p.prosecdef and p.proconfig @> array['search_path=pg_catalog, pg_temp']
         from pg_proc as p
         where p.oid = any (
             array[
-                'vexar.lock_clock(bigint)', 'vexar.touch_clock(bigint)', 'vexar.start_clock()',
-                'vexar.touch_clock_of_row()', 'vexar.touch_clock_of_profile()', 'vexar.lock_own_clock()'
+                'vexar.start_clock()', 'vexar.lock_clock_of_tenant()', 'vexar.touch_clock_of_row()',
+                'vexar.touch_clock_of_profile()', 'vexar.lock_own_clock()'
             ]::regprocedure[]
         )
     ) as f (fact, is_so)

@@ -23,8 +23,10 @@ from (
     ('index', 'vexar.booking_history_booking_idx'),
     ('index', 'vexar.booking_departures_changed_idx'),
     ('policy', 'vexar.booking_history.tenant'),
+    ('policy', 'vexar.booking_history.own_view'),
     ('policy', 'vexar.booking_history.every_tenant'),
     ('policy', 'vexar.booking_departures.tenant'),
+    ('policy', 'vexar.booking_departures.own_view'),
     ('policy', 'vexar.booking_departures.every_tenant'),
     ('trigger', 'vexar.bookings.record_new_booking'),
     ('trigger', 'vexar.bookings.record_booking'),
@@ -63,7 +65,7 @@ begin
         union all
         select
             format('%s is a security definer with a fixed search_path', p.oid::regprocedure),
-            p.prosecdef and p.proconfig @> array['search_path=""']
+            p.prosecdef and p.proconfig @> array['search_path=pg_catalog, pg_temp']
         from pg_proc as p
         where p.oid = any (
             array[

@@ -15,6 +15,7 @@ from (
     ('table constraint', 'vexar.holds.holds_during_check'),
     ('table constraint', 'vexar.holds.holds_seat_check'),
     ('policy', 'vexar.holds.tenant'),
+    ('policy', 'vexar.holds.own_view'),
     ('policy', 'vexar.holds.every_tenant'),
     ('trigger', 'vexar.bookings.take_hold_of_new'),
     ('trigger', 'vexar.bookings.take_hold'),
@@ -73,7 +74,7 @@ begin
         union all
         select
             format('%s is a security definer with a fixed search_path', p.oid::regprocedure),
-            p.prosecdef and p.proconfig @> array['search_path=""']
+            p.prosecdef and p.proconfig @> array['search_path=pg_catalog, pg_temp']
         from pg_proc as p
         where p.oid = any (
             array[

@@ -24,6 +24,7 @@ from (
     ('index', 'vexar.notifications_change_key'),
     ('index', 'vexar.notifications_booking_idx'),
     ('policy', 'vexar.notifications.tenant'),
+    ('policy', 'vexar.notifications.own_view'),
     ('policy', 'vexar.notifications.every_tenant')
 ) as expected (kind, name);
 

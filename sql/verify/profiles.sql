@@ -19,6 +19,7 @@ from (
     ('table constraint', 'vexar.profiles.profiles_display_name_check'),
     ('table constraint', 'vexar.profiles.profiles_language_check'),
     ('table constraint', 'vexar.profiles.profiles_timezone_check'),
+    ('table constraint', 'vexar.profiles.profiles_timezone_is_iana_check'),
     ('table constraint', 'vexar.profiles.profiles_username_check'),
     ('table constraint', 'vexar.profile_settings.profile_settings_pkey'),
     ('table constraint', 'vexar.profile_settings.profile_settings_profile_id_fkey'),

@@ -56,6 +56,21 @@ begin
         ('vexar_admin uses the schema', has_schema_privilege('vexar_admin', 'vexar', 'usage')),
         ('vexar_app creates nothing in the schema', not has_schema_privilege('vexar_app', 'vexar', 'create')),
         ('vexar_admin creates nothing in the schema', not has_schema_privilege('vexar_admin', 'vexar', 'create')),
+        (
+            'vexar_app makes no temporary tables',
+            not has_database_privilege('vexar_app', current_database(), 'create, temporary')
+        ),
+        (
+            'vexar_admin makes no temporary tables',
+            not has_database_privilege('vexar_admin', current_database(), 'create, temporary')
+        ),
+        (
+            'functions of vexar_owner are not for everybody',
+            exists (
+                select from pg_default_acl as d
+                where d.defaclrole = 'vexar_owner'::regrole and d.defaclnamespace = 0 and d.defaclobjtype = 'f'
+            )
+        ),
         ('vexar_app reads what is deployed', has_table_privilege('vexar_app', 'sqitch.changes', 'select')),
         ('vexar_admin reads what is deployed', has_table_privilege('vexar_admin', 'sqitch.changes', 'select')),
         (

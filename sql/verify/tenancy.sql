@@ -11,6 +11,14 @@ begin
     into untrue
     from (
         values
+        (
+            'vexar_app may execute current_profile_id()',
+            has_function_privilege('vexar_app', 'vexar.current_profile_id()', 'execute')
+        ),
+        (
+            'vexar_app may execute viewing_operator_id()',
+            has_function_privilege('vexar_app', 'vexar.viewing_operator_id()', 'execute')
+        ),
         ('no tenant is set', vexar.current_profile_id() is null),
         ('no view is set', vexar.viewing_operator_id() is null),
         ('the actor is the system', vexar.actor_type() = 'system'),

@@ -12,6 +12,10 @@ begin
     from (
         values
         (
+            'vexar_app may execute instant_at(timestamp, text)',
+            has_function_privilege('vexar_app', 'vexar.instant_at(timestamp, text)', 'execute')
+        ),
+        (
             'a plain time has its offset',
             vexar.instant_at('2025-07-01 10:00', 'Europe/Kyiv') = timestamptz '2025-07-01 07:00+00'
         ),
