@@ -10,6 +10,11 @@ public struct JSONObject: Sendable, RandomAccessCollection {
 
     private let members: [Member]
 
+    /// `{}`
+    public init() {
+        members = []
+    }
+
     init(_ members: [Member]) {
         self.members = members
     }

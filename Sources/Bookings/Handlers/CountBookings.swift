@@ -1,0 +1,65 @@
+internal import HTTP
+internal import Postgres
+
+/// `GET /bookings/stats` and `GET /bookings/poll`.
+enum CountBookings {
+    /// The counters. Their entity tag holds the counters themselves: they change with the time of day too.
+    static func stats(_ call: Call, _ tenant: Tenant) throws -> Response {
+        let results = try tenant.read([
+            Statistics.clock(of: call.session.profile), Statistics.count(for: call.session),
+        ])
+        let counters = try Counters(results[1].one())
+        let tag = EntityTag.view(of: call.session, at: try results[0].one().int64(0), counters.tagParts)
+        if call.isCurrent(tag) { return .notModified(tag) }
+        var response = Response.success { $0.member("stats", counters) }
+        response.headers["ETag"] = tag.description
+        return response
+    }
+
+    /// The profile's clock, alone and as the seed has it.
+    static func poll(_ call: Call, _ tenant: Tenant) throws -> Response {
+        let rows = try tenant.read([Statistics.clock(of: call.session.profile)])[0]
+        var json = JSONWriter(capacity: 32)
+        let ts = try rows.one().int64(0)
+        json.object { $0.member("ts", ts) }
+        return .json(json.finish())
+    }
+}
+
+/// The counters of a profile.
+struct Counters: Sendable {
+    let today: Int64
+    let pending: Int64
+    let upcoming: Int64
+    let total: Int64
+    /// Today's date in the profile's zone, by which `today` was counted.
+    let date: CalendarDate
+
+    /// A row of ``Statistics/count(for:)``.
+    init(_ row: Row) throws {
+        today = try row.int64(0)
+        pending = try row.int64(1)
+        upcoming = try row.int64(2)
+        total = try row.int64(3)
+        date = try row.parsed(4, CalendarDate.init)
+    }
+
+    /// What an answer that shows them adds to its entity tag.
+    var tagParts: [String] {
+        [today, pending, upcoming, total].map { String($0) }
+    }
+}
+
+extension JSONWriter {
+    /// A member with the counters.
+    mutating func member(_ name: String, _ counters: Counters) {
+        member(name) {
+            $0.object {
+                $0.member("today", counters.today)
+                $0.member("pending", counters.pending)
+                $0.member("upcoming", counters.upcoming)
+                $0.member("total", counters.total)
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import Postgres
+
+/// The page of bookings that a list asks for.
+struct BookingList: Sendable {
+    enum Order: String, Sendable {
+        /// Newest date first.
+        case descending = "desc"
+        case ascending = "asc"
+    }
+
+    var filter = BookingFilter()
+    var from: CalendarDate?
+    var to: CalendarDate?
+    var order = Order.descending
+    var limit: Int64 = 50
+    var offset: Int64 = 0
+
+    private func conditions(for session: Session) -> SQL {
+        var conditions = [filter.conditions(for: session)]
+        if let from { conditions.append("b.booking_date >= \(from)::date") }
+        if let to { conditions.append("b.booking_date <= \(to)::date") }
+        return conditions.joined(separator: " and ")
+    }
+
+    private var sorting: SQL {
+        switch order {
+        case .descending: "b.booking_date desc, b.sort_time desc, b.id desc"
+        case .ascending: "b.booking_date, b.sort_time, b.id"
+        }
+    }
+
+    /// The page, as ``BookingObject`` has it. Rows that the offset skips are not joined.
+    func page(for session: Session) -> SQL {
+        """
+        select \(BookingObject.columns)
+        from (
+            select b.*
+            from vexar.bookings as b
+            where \(conditions(for: session))
+            order by \(sorting)
+            limit \(limit)::bigint offset \(offset)::bigint
+        ) as b
+        \(BookingObject.joins)
+        order by \(sorting)
+        """
+    }
+
+    /// How many bookings match, whatever the page.
+    func total(for session: Session) -> SQL {
+        "select count(*) from vexar.bookings as b where \(conditions(for: session))"
+    }
+}

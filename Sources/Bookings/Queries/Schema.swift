@@ -1,0 +1,22 @@
+internal import Postgres
+
+/// The changes of the Sqitch project in `sql/` that this program was written for.
+enum Schema {
+    /// By name, in the order of `sql/sqitch.plan`.
+    static let neededChanges = [
+        "roles", "tenancy", "profiles", "clocks", "catalogue", "api_keys", "wall_time", "bookings", "holds", "history",
+        "notifications", "idempotency_keys",
+    ]
+
+    /// Those that are not deployed. Sqitch keeps its registry in the same database; where there is none, nothing is
+    /// deployed.
+    static func missingChanges(in database: Database) throws(PostgresError) -> [String] {
+        do {
+            let rows = try database.query("select c.change from sqitch.changes as c where c.project = 'vexar'")
+            let deployed = try rows.map { row throws(PostgresError) in try row.string(0) }
+            return neededChanges.filter { !deployed.contains($0) }
+        } catch where error.sqlState == .undefinedTable || error.sqlState == "3F000" {
+            return neededChanges
+        }
+    }
+}

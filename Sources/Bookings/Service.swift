@@ -1,0 +1,106 @@
+internal import Crypto
+internal import FastCGI
+internal import Foundation
+internal import HTTP
+internal import Logging
+internal import Postgres
+internal import Synchronization
+
+/// The booking service: all wiring in one place. The executable and the tests make it with different settings.
+public final class Service: Sendable {
+    private let configuration: Configuration
+    private let log: Logger
+    private let server: Server
+
+    /// A service that listens, but does not answer yet.
+    ///
+    /// - Throws: ``ServiceError`` when the schema is older than this program, and what the socket throws. Waits for a
+    ///   database that is not there.
+    public init(_ configuration: Configuration) throws {
+        let log = Logger.service(level: configuration.logLevel)
+        self.configuration = configuration
+        self.log = log
+        try Self.checkSchema(configuration, log)
+        let makeWorker = Self.workers(configuration, log)
+        server = try Server(
+            socket: Self.socket(configuration), threads: configuration.threads,
+            onEvent: { event in log.warning("connection", metadata: ["event": "\(event)"]) },
+            makeResponder: { makeWorker() })
+    }
+
+    /// Answers requests until ``stop()``; then those that have arrived, and returns.
+    public func run() throws {
+        log.info("serving", metadata: ["threads": "\(configuration.threads)"])
+        try server.run()
+        log.info("stopped")
+    }
+
+    /// Ends ``run()``, from any thread.
+    public func stop() {
+        server.stop()
+    }
+
+    private static func socket(_ configuration: Configuration) throws -> ListeningSocket {
+        switch configuration.listening {
+        case .inherited: try .inherited()
+        case .path(let path): try .unix(path: path)
+        }
+    }
+
+    /// What makes a worker for each thread.
+    private static func workers(_ configuration: Configuration, _ log: Logger) -> @Sendable () -> Worker {
+        let router = Router(Routes.table)
+        let settings = configuration.databaseSettings
+        let authenticator = Authenticator(
+            tokenKey: configuration.tokenSecret.map { SymmetricKey(data: Array($0.utf8)) },
+            now: { Int64(time(nil)) })
+        return { Worker(router: router, authenticator: authenticator, database: Database(settings), log: log) }
+    }
+
+    private static func checkSchema(_ configuration: Configuration, _ log: Logger) throws {
+        let database = Database(configuration.databaseSettings)
+        while true {
+            do {
+                let missing = try Schema.missingChanges(in: database)
+                if !missing.isEmpty { throw ServiceError.schemaTooOld(missing: missing) }
+                return
+            } catch let error as PostgresError where error.category == .unavailable {
+                log.warning("waiting for the database", metadata: ["error": "\(error)"])
+                sleep(1)
+            }
+        }
+    }
+}
+
+/// Why the service does not start.
+public enum ServiceError: Error, CustomStringConvertible {
+    /// Changes of the Sqitch project that the program needs and the database lacks.
+    case schemaTooOld(missing: [String])
+
+    /// What is missing and what to do.
+    public var description: String {
+        switch self {
+        case .schemaTooOld(let missing):
+            "The database's schema is older than this program: missing \(missing.joined(separator: ", ")). "
+                + "Run sqitch deploy in sql/ first."
+        }
+    }
+}
+
+extension Configuration {
+    var databaseSettings: ConnectionSettings {
+        var settings = ConnectionSettings(database)
+        settings.applicationName = "vexar serve"
+        settings.prepared = preparesStatements
+        return settings
+    }
+}
+
+extension Logger {
+    /// The service's log: JSON lines on standard error.
+    static func service(level: String) -> Logger {
+        var logger = Logger(label: "vexar", factory: { _ in JSONLogHandler() })
+        logger.logLevel = Level(rawValue: level) ?? .info
+        return logger
+    }
+}

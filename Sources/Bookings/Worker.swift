@@ -1,0 +1,64 @@
+internal import FastCGI
+internal import HTTP
+internal import Logging
+internal import Postgres
+
+/// One thread's way from a request to its answer: route, authentication, body, handler.
+struct Worker: Responder {
+    let router: Router<Endpoint>
+    let authenticator: Authenticator
+    let database: Database
+    let log: Logger
+
+    func respond(to request: Request) -> Response {
+        do {
+            return try answer(request)
+        } catch {
+            return refusal(for: error, of: request).response
+        }
+    }
+
+    func refuse(_ request: Request, with status: Status) -> Response {
+        let refusal: Refusal =
+            status == .payloadTooLarge ? .payloadTooLarge : .invalidRequest("The request is not well-formed")
+        return refusal.response
+    }
+
+    private func answer(_ request: Request) throws -> Response {
+        let (endpoint, parameters) = try route(request)
+        if case .open(let respond) = endpoint { return respond(self) }
+        let session = try authenticator.session(of: request, in: database)
+        let call = Call(request: request, parameters: parameters, session: session)
+        let tenant = Tenant(database: database, session: session)
+        switch endpoint {
+        case .open(let respond): return respond(self)
+        case .read(let respond): return try respond(call, tenant)
+        case .change(let respond): return try respond(ChangeCall(call, body: JSONBody.needed(in: request)), tenant)
+        case .trigger(let respond): return try respond(ChangeCall(call, body: JSONBody.allowed(in: request)), tenant)
+        }
+    }
+
+    private func route(_ request: Request) throws(Refusal) -> (Endpoint, PathParameters) {
+        switch router.resolve(request.method, request.path) {
+        case .found(let endpoint, let parameters): return (endpoint, parameters)
+        case .methodNotAllowed(let allowed): throw .methodNotAllowed(allowed)
+        case .notFound: throw .notFound
+        }
+    }
+
+    /// What the client is told of an error; what it is not told goes to the log.
+    private func refusal(for error: any Error, of request: Request) -> Refusal {
+        let refusal = Refusal(error)
+        switch refusal {
+        case .internalError, .unavailable:
+            log.log(
+                level: refusal.status == .internalServerError ? .error : .warning, "request failed",
+                metadata: [
+                    "request_id": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)",
+                    "status": "\(refusal.status.code)", "error": "\(error)",
+                ])
+        default: break
+        }
+        return refusal
+    }
+}
