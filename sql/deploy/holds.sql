@@ -154,6 +154,15 @@ create function vexar.next_seat(
 language plpgsql stable
 as $$
 begin
+    -- Mostly nothing is met at all, and planning what follows costs more than the rest of taking a hold.
+    if not exists (
+        select from vexar.holds as h
+        where h.profile_id = profile and h.line = of_line and h.during && wanted
+    ) then
+        seat := 1;
+        free_until := upper(wanted);
+        return;
+    end if;
     with
     met as materialized (
         select h.seat, h.during
