@@ -217,7 +217,10 @@ as $$
 declare
     had_hold boolean := tg_op = 'UPDATE' and vexar.is_holding(old);
     retakes boolean := tg_op = 'UPDATE'
-        and (vexar.holds_differ(old, new) or current_setting('vexar.retake_holds', true) = 'on');
+        and (
+            vexar.holds_differ(old, new)
+            or current_setting('vexar.retake_holds', true) is not distinct from 'on'
+        );
     places integer;
 begin
     if had_hold and (retakes or not vexar.is_holding(new)) then
