@@ -49,7 +49,14 @@ let package = Package(
         .testTarget(name: "FastCGITests", dependencies: ["FastCGI"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: strict),
         .testTarget(
-            name: "BookingsTests", dependencies: ["Bookings", "HTTP", "Postgres"], swiftSettings: strict),
+            name: "BookingsTests",
+            dependencies: [
+                "Bookings", "HTTP", "Postgres",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests", dependencies: ["HTTP", "Postgres"], path: "Tests/EndToEnd", swiftSettings: strict),
     ]
