@@ -1,0 +1,91 @@
+# Every test, on a cluster, sockets and ports of its own, beside whatever runs.
+# shellcheck shell=bash
+
+command_test() {
+    require_swift
+    own_state
+    install_packages "${STACK_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+    open_throwaway
+    test_schema
+    test_swift "$@"
+    step "All passed"
+}
+
+command_schema() {
+    own_state
+    install_packages "${STACK_PACKAGES[@]}"
+    open_throwaway
+    deploy_schema
+    dump_schema >"$ROOT/sql/schema.sql"
+    note "wrote sql/schema.sql"
+}
+
+# A runtime directory that goes when the script does, with all that was started for it. Durability is not tested here.
+open_throwaway() {
+    step "Starting a PostgreSQL of its own"
+    LOGS=$DEV/log/test
+    install -d -m 700 "$LOGS"
+    RUNTIME=$(mktemp -d /tmp/vexar-test-XXXXXXXX)
+    trap close_throwaway EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    chmod "$DIRECTORY_MODE" "$RUNTIME"
+    use_runtime
+    start_cluster fsync=off full_page_writes=off max_connections=300
+}
+
+close_throwaway() {
+    local status=$?
+    trap '' HUP INT TERM
+    kill_marked TERM
+    stop_cluster || true
+    kill_marked KILL
+    if ((status != 0)); then cp "$RUNTIME/pg/server.log" "$LOGS/postgres.log" 2>/dev/null || true; fi
+    rm -rf "$RUNTIME"
+    exit "$status"
+}
+
+# Whatever the tests started and left: it has our mark in its environment, or (nginx hides its own) our directory in its
+# arguments.
+kill_marked() {
+    local process
+    for process in /proc/[0-9]*; do
+        if grep -qszxF -e "VEXAR_TEST_RUN=$RUNTIME" "$process/environ" ||
+            grep -qsF -e "$RUNTIME/tmp" "$process/cmdline"; then
+            kill -s "$1" "${process#/proc/}" 2>/dev/null || true
+        fi
+    done
+}
+
+test_schema() {
+    step "Schema: deploy, verify, revert, deploy"
+    deploy_schema
+    logged verify sqitch_on vexar verify
+    logged revert sqitch_on vexar revert -y
+    deploy_schema
+    step "Schema: against sql/schema.sql"
+    dump_schema | diff -u "$ROOT/sql/schema.sql" - ||
+        die "the migrations and sql/schema.sql differ (above). If it is the file that is old: deploy/dev schema"
+    step "Schema: pgTAP"
+    superuser_psql postgres -c 'create database vexar_pgtap template vexar'
+    superuser_psql vexar_pgtap -c 'create extension pgtap'
+    PGHOST=$RUNTIME/pg PGUSER=postgres pg_prove -d vexar_pgtap --ext .sql -r "$ROOT/sql/tests"
+}
+
+# Only what is ours: the caller's VEXAR_* may be those of a running stack.
+test_swift() {
+    local name
+    while read -r name; do
+        if [[ $name != VEXAR_LONG ]]; then unset "$name"; fi
+    done < <(compgen -e VEXAR_)
+    mkdir "$RUNTIME/tmp"
+    step "Building the tests (the first build takes minutes)"
+    export VEXAR_TEST_RUN=$RUNTIME TMPDIR=$RUNTIME/tmp
+    logged build-tests swift build --build-tests --package-path "$ROOT"
+    step "swift test"
+    VEXAR_BIN=$CLONE/.build/debug/vexar VEXAR_DATABASE_URL=$(database_url vexar_app) \
+        VEXAR_ADMIN_DATABASE_URL=$(database_url vexar_admin) DATABASE_URL=$(database_url postgres) \
+        swift test --package-path "$ROOT" "$@" &
+    wait $! # and not in the foreground, where a signal would have to wait for the tests
+}
