@@ -43,7 +43,7 @@ struct KeptAnswer {
     /// Looks for the answer; a row older than 24 hours counts for nothing.
     var lookup: SQL {
         """
-        select k.request_hash = \(requestHash)::bytea, k.status, convert_from(k.body, 'UTF8')
+        select k.request_hash = \(requestHash)::bytea, k.status, k.body
         from vexar.idempotency_keys as k
         where
             k.profile_id = \(session.profile)::bigint
@@ -57,7 +57,7 @@ struct KeptAnswer {
     func replay(_ found: Rows) throws -> Response? {
         guard let row = found.first else { return nil }
         guard try row.bool(0) else { throw Refusal.idempotencyKeyReused }
-        var response = Response.json(Array(try row.string(2).utf8), status: .success(code: Int(try row.int64(1))))
+        var response = Response.json(try row.bytea(2), status: .success(code: try row.int(1)))
         response.headers["Idempotent-Replayed"] = "true"
         return response
     }
