@@ -48,8 +48,8 @@ service_url() { printf 'http://127.0.0.1:%s' "$PORT"; }
 
 # Until the whole way answers: nginx, worker, database, schema.
 wait_until_ready() {
-    local tries answer=''
-    for ((tries = 0; tries < 300; tries++)); do
+    local answer='' deadline=$((SECONDS + 60))
+    while ((SECONDS < deadline)); do
         if answer=$(curl -sS --noproxy '*' -m 5 -w '\n%{http_code}' "$(service_url)/readyz" 2>&1) &&
             [[ ${answer##*$'\n'} == 200 ]]; then return; fi
         process_pid nginx >/dev/null || not_ready nginx "$RUNTIME/nginx/error.log" "it has stopped"

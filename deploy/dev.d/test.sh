@@ -16,7 +16,8 @@ command_schema() {
     install_packages "${STACK_PACKAGES[@]}"
     open_throwaway
     deploy_schema
-    dump_schema >"$ROOT/sql/schema.sql"
+    dump_schema >"$RUNTIME/schema.sql"
+    cp "$RUNTIME/schema.sql" "$ROOT/sql/schema.sql"
     note "wrote sql/schema.sql"
 }
 
