@@ -219,7 +219,7 @@ declare
     retakes boolean := tg_op = 'UPDATE'
         and (
             vexar.holds_differ(old, new)
-            or current_setting('vexar.retake_holds', true) is not distinct from 'on'
+            or (new.kind = 'service' and current_setting('vexar.retake_holds', true) is not distinct from 'on')
         );
     places integer;
 begin

@@ -99,7 +99,8 @@ select is(
     pg_temp.refusal(
         format(
             $$insert into vexar.bookings (
-                profile_id, kind, operator_id, booking_date, start_time, duration_minutes, status, visitor_name, currency
+                profile_id, kind, operator_id, booking_date, start_time, duration_minutes, status, visitor_name,
+                currency
             )
             select %s, 'service', %s, '2030-06-01', '10:00', 60, 'confirmed', 'Visitor ' || n, 'usd'
             from generate_series(1, 2) as n$$,
