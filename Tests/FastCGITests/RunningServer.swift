@@ -10,6 +10,7 @@ final class RunningServer: Sendable {
     let events = Journal()
     private let server: Server
     private let end = End()
+    private let thread: WorkerThread
 
     init(
         threads: Int = 2, limits: Limits = Limits(), accept: @escaping Acceptance = systemAccept,
@@ -20,8 +21,7 @@ final class RunningServer: Sendable {
             socket: .unix(path: path), threads: threads, limits: limits, accept: accept,
             onEvent: { [events] in events.add($0) }, makeResponder: makeResponder)
         self.server = server
-        // Not joined: its end is waited for by the latch, and nothing of it is left to free.
-        _ = try WorkerThread(name: "test-server") { [end] in
+        thread = try WorkerThread(name: "test-server") { [end] in
             do { try server.run() } catch { end.failure.withLock { $0 = error } }
             end.latch.open()
         }
@@ -38,7 +38,7 @@ final class RunningServer: Sendable {
     /// Waits, so that no test leaves a socket file behind.
     deinit {
         server.stop()
-        _ = end.latch.wait()
+        if end.latch.wait() { thread.join() }
     }
 
     func peer() throws -> Peer { try Peer(path: path) }

@@ -92,14 +92,12 @@ import Testing
         let answered = Mutex(0)
         let peer = try server.peer()
         _ = try peer.exchange(Wire.request())
-        let client = Latch()
-        _ = try WorkerThread(name: "client") {
+        let client = try WorkerThread(name: "client") {
             while peer.send(Wire.request()), (try? peer.reply()) != nil { answered.withLock { $0 += 1 } }
-            client.open()
         }
         #expect(eventually { answered.withLock { $0 } > 100 })
         #expect(try server.stop())
-        #expect(client.wait())
+        client.join()
     }
 
     @Test func aServerStoppedBeforeItRunsReturnsAtOnce() throws {
@@ -117,14 +115,10 @@ import Testing
         let server = try Server(socket: .inherited(descriptor: shared.descriptor), threads: 2) {
             Answerer { _ in Response() }
         }
-        let ended = Latch()
-        _ = try WorkerThread(name: "test-server") {
-            try? server.run()
-            ended.open()
-        }
+        let thread = try WorkerThread(name: "test-server") { try? server.run() }
         #expect(try Peer(path: path).exchange(Wire.request()).status == "200 OK")
         server.stop()
-        #expect(ended.wait())
+        thread.join()
         let late = try Peer(path: path)
         let isWaiting = shared.hasBacklog
         #expect(isWaiting)
