@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// `vexar`: the service and the commands of its operators.
+@main
+struct Vexar: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vexar",
+        abstract: "Bookings over HTTP for salons, practices and guest houses.",
+        discussion: """
+            Exit codes:
+              0   done
+              64  wrong usage
+              65  mistakes in a file or in a value
+              66  a file that cannot be read
+              67  no such profile, staff member or key
+              69  the database is away, busy, or without the schema
+              70  a defect of this program
+              74  standard output cannot be written
+              78  a setting is missing or wrong
+            """,
+        version: "0.1.0",
+        subcommands: [Serve.self, Profile.self, Key.self]
+    )
+}
