@@ -171,8 +171,8 @@ end
 $$;
 
 -- Only an update locks rows before its row triggers have taken the clock.
-create trigger lock_clock before update or delete on vexar.bookings
-for each statement execute function vexar.lock_clock_of_tenant();
+create trigger lock_clocks before update or delete on vexar.bookings
+for each statement execute function vexar.lock_clocks();
 create trigger prepare_new_booking before insert on vexar.bookings
 for each row execute function vexar.prepare_booking();
 -- An update that changes nothing is no change: no version, no history, no clock.

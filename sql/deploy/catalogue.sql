@@ -135,8 +135,8 @@ begin
         execute format('grant select on table vexar.%I to vexar_app', changed);
         execute format('grant select, insert, update on table vexar.%I to vexar_admin', changed);
         execute format(
-            'create trigger lock_clock before insert or update or delete on vexar.%I
-            for each statement execute function vexar.lock_clock_of_tenant()',
+            'create trigger lock_clocks before insert or update or delete on vexar.%I
+            for each statement execute function vexar.lock_clocks()',
             changed
         );
         execute format(

@@ -73,15 +73,20 @@ begin
 end
 $$;
 
--- Fires before a statement locks its first row, so that every change takes its profile's clock first. Somebody in psql
--- who names no tenant takes it after the row: that can end in a deadlock, which PostgreSQL resolves.
-create function vexar.lock_clock_of_tenant() returns trigger
+-- Fires before a statement locks its first row, so that every change takes its profile's clock first, and no two wait
+-- for each other. Whoever names no tenant, in psql or in a migration, may be about to change any profile: takes them
+-- all, and with them every other change waits until the commit. An insert has no row to lock before its own clock.
+create function vexar.lock_clocks() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
     if vexar.current_profile_id() is not null then
         perform vexar.lock_clock(vexar.current_profile_id());
+    elsif tg_op <> 'INSERT' then
+        perform from vexar.profile_clocks as c
+        order by c.profile_id
+        for no key update;
     end if;
     return null;
 end
@@ -115,12 +120,12 @@ $$;
 
 create trigger start_clock after insert on vexar.profiles
 for each row execute function vexar.start_clock();
-create trigger lock_clock before update on vexar.profiles
-for each statement execute function vexar.lock_clock_of_tenant();
+create trigger lock_clocks before update on vexar.profiles
+for each statement execute function vexar.lock_clocks();
 create trigger touch_clock after update on vexar.profiles
 for each row when (old.* is distinct from new.*) execute function vexar.touch_clock_of_profile();
-create trigger lock_clock before insert or update or delete on vexar.profile_settings
-for each statement execute function vexar.lock_clock_of_tenant();
+create trigger lock_clocks before insert or update or delete on vexar.profile_settings
+for each statement execute function vexar.lock_clocks();
 create trigger touch_clock after insert or delete on vexar.profile_settings
 for each row execute function vexar.touch_clock_of_row();
 create trigger touch_clock_on_change after update on vexar.profile_settings

@@ -41,7 +41,7 @@ from (
     ('index', 'vexar.bookings_changed_idx'),
     ('policy', 'vexar.bookings.tenant'),
     ('policy', 'vexar.bookings.every_tenant'),
-    ('trigger', 'vexar.bookings.lock_clock'),
+    ('trigger', 'vexar.bookings.lock_clocks'),
     ('trigger', 'vexar.bookings.prepare_new_booking'),
     ('trigger', 'vexar.bookings.prepare_booking'),
     ('trigger', 'vexar.bookings.touch_clock')

@@ -13,9 +13,9 @@ from (
     ('policy', 'vexar.profile_clocks.tenant'),
     ('policy', 'vexar.profile_clocks.every_tenant'),
     ('trigger', 'vexar.profiles.start_clock'),
-    ('trigger', 'vexar.profiles.lock_clock'),
+    ('trigger', 'vexar.profiles.lock_clocks'),
     ('trigger', 'vexar.profiles.touch_clock'),
-    ('trigger', 'vexar.profile_settings.lock_clock'),
+    ('trigger', 'vexar.profile_settings.lock_clocks'),
     ('trigger', 'vexar.profile_settings.touch_clock'),
     ('trigger', 'vexar.profile_settings.touch_clock_on_change')
 ) as expected (kind, name);
@@ -68,7 +68,7 @@ begin
         from pg_proc as p
         where p.oid = any (
             array[
-                'vexar.start_clock()', 'vexar.lock_clock_of_tenant()', 'vexar.touch_clock_of_row()',
+                'vexar.start_clock()', 'vexar.lock_clocks()', 'vexar.touch_clock_of_row()',
                 'vexar.touch_clock_of_profile()', 'vexar.lock_own_clock()'
             ]::regprocedure[]
         )
