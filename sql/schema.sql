@@ -557,7 +557,7 @@ CREATE FUNCTION vexar.lock_clocks() RETURNS trigger
 begin
     if vexar.current_profile_id() is not null then
         perform vexar.lock_clock(vexar.current_profile_id());
-    elsif tg_op <> 'INSERT' then
+    else
         perform from vexar.profile_clocks as c
         order by c.profile_id
         for no key update;

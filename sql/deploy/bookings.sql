@@ -170,7 +170,7 @@ begin
 end
 $$;
 
--- Only an update locks rows before its row triggers have taken the clock.
+-- Not before an insert: it locks no row before prepare_booking has taken the clock.
 create trigger lock_clocks before update or delete on vexar.bookings
 for each statement execute function vexar.lock_clocks();
 create trigger prepare_new_booking before insert on vexar.bookings

@@ -74,8 +74,8 @@ end
 $$;
 
 -- Fires before a statement locks its first row, so that every change takes its profile's clock first, and no two wait
--- for each other. Whoever names no tenant, in psql or in a migration, may be about to change any profile: takes them
--- all, and with them every other change waits until the commit. An insert has no row to lock before its own clock.
+-- for each other. Whoever names no tenant, in psql or in a migration, may be about to change any profile, and takes
+-- all clocks: every other change waits until the commit.
 create function vexar.lock_clocks() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -83,7 +83,7 @@ as $$
 begin
     if vexar.current_profile_id() is not null then
         perform vexar.lock_clock(vexar.current_profile_id());
-    elsif tg_op <> 'INSERT' then
+    else
         perform from vexar.profile_clocks as c
         order by c.profile_id
         for no key update;
