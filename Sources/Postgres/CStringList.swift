@@ -1,3 +1,5 @@
+import Glibc
+
 /// Texts as libpq wants them: an array of pointers to C strings, some of them nil. Packed in one buffer, so that a
 /// statement's binds cost two allocations, however many they are.
 struct CStringList: Sendable {
@@ -20,7 +22,7 @@ struct CStringList: Sendable {
         guard let text else { return offsets.append(nil) }
         let start = bytes.count
         bytes.append(contentsOf: text.utf8)
-        if withZeroByte == nil, bytes[start...].contains(0) { withZeroByte = count }
+        if withZeroByte == nil, bytes[start...].containsZeroByte { withZeroByte = count }
         bytes.append(0)
         offsets.append(start)
     }
@@ -44,6 +46,16 @@ struct CStringList: Sendable {
                 return body(UnsafePointer(pointers.baseAddress))
             }
         }
+    }
+}
+
+extension Collection<UInt8> {
+    /// Whether there is a zero byte, found by memchr(3): every statement and bind is searched on every call.
+    var containsZeroByte: Bool {
+        let found = withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        }
+        return found ?? contains(0)
     }
 }
 

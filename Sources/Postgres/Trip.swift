@@ -27,7 +27,7 @@ struct Trip {
     /// Refuses what must not reach libpq.
     func check() throws(PostgresError) {
         for (step, sql) in steps {
-            if sql.text.contains(0) {
+            if sql.text.containsZeroByte {
                 throw PostgresError(.misuse, "the statement's text contains a zero byte", step: step)
             }
             if sql.binds.count > PostgresError.bindLimit {
