@@ -1,0 +1,65 @@
+import Foundation
+
+/// A PostgreSQL cluster of a test's own, with the schema deployed: for tests that take the server down.
+final class Cluster {
+    let directory: String
+    private static let binaries = "/usr/lib/postgresql/15/bin"
+
+    private var postmaster: RunningProcess?
+
+    init() throws {
+        let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+        directory = "\(parent)/pg-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        if geteuid() == 0 { try RunningProcess.run("chown", ["postgres", directory]) }
+        let initialise = Self.command(
+            "initdb", ["-D", data, "-U", "postgres", "--auth=trust", "--locale=C.UTF-8", "--encoding=UTF8"])
+        try RunningProcess.run(initialise[0], Array(initialise.dropFirst()))
+        try start()
+        try RunningProcess.run("createdb", ["-h", directory, "-U", "postgres", "vexar"])
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../../sql").standardizedFileURL.path
+        try RunningProcess.run(
+            "env", ["-C", root, "sqitch", "deploy", "--no-verify", "db:pg://postgres@/vexar"],
+            environment: [
+                "PGHOST": directory, "SQITCH_FULLNAME": "Tests", "SQITCH_EMAIL": "tests@vexar.invalid",
+            ])
+    }
+
+    deinit {
+        stop(SIGQUIT)
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    private var data: String { "\(directory)/data" }
+
+    func url(role: String) -> String {
+        let host = directory.replacingOccurrences(of: "/", with: "%2F")
+        return "postgresql://\(role)@\(host)/vexar"
+    }
+
+    /// In the foreground, as a child of the tests: a server that makes itself a daemon would outlive them.
+    func start() throws {
+        let command = Self.command(
+            "postgres",
+            ["-D", data, "-c", "listen_addresses=", "-c", "unix_socket_directories=\(directory)", "-c", "fsync=off"])
+        postmaster = try RunningProcess("/usr/bin/env", command, log: "\(directory).log")
+        try eventually("PostgreSQL in \(directory)") {
+            (try? RunningProcess.run("\(Self.binaries)/pg_isready", ["-q", "-h", directory])) != nil
+        }
+    }
+
+    /// SIGINT is a fast shutdown, SIGQUIT an immediate one (PostgreSQL documentation, section 19.5).
+    func stop(_ signal: Int32 = SIGINT) {
+        postmaster?.signal(signal)
+        _ = postmaster?.wait()
+        postmaster = nil
+    }
+
+    /// PostgreSQL refuses to run as root.
+    private static func command(_ program: String, _ arguments: [String]) -> [String] {
+        let command = ["\(binaries)/\(program)"] + arguments
+        guard geteuid() == 0 else { return command }
+        return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] + command
+    }
+}
