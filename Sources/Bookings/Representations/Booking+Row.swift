@@ -7,8 +7,8 @@ extension Booking {
         id = BookingID(rawValue: try row.int64(0))
         kind = try row.word(23)
         status = try row.word(10)
-        version = try row.int64(20)
-        hasEmail = !(try row.isNull(13))
+        version = try row.int64(19)
+        hasEmail = !(try row.isNull(12))
         placement = Placement(
             product: try row.int64IfPresent(1).map(ProductID.init),
             operatorID: try row.int64IfPresent(3).map(OperatorID.init),

@@ -8,8 +8,8 @@ enum BookingObject {
         b.id, b.product_id, product.name as product_name, b.operator_id,
         coalesce(operator.display_name, operator.name) as operator_name,
         b.booking_date, b.start_time, b.end_time, b.checkout_date, b.duration_minutes, b.status,
-        b.status as allowed_statuses, b.visitor_name, b.visitor_email, b.visitor_phone, b.visitor_note,
-        b.price, b.currency, b.cancellation_reason, b.double_booked, b.version, b.created_at, b.updated_at
+        b.visitor_name, b.visitor_email, b.visitor_phone, b.visitor_note, b.price, b.currency,
+        b.cancellation_reason, b.double_booked, b.version, b.status as allowed_statuses, b.created_at, b.updated_at
         """
 
     /// Where the names of product and staff member come from.
@@ -32,7 +32,6 @@ enum BookingObject {
         .init(",\"checkout_date\":", .word),
         .init(",\"duration_minutes\":", .raw),
         .init(",\"status\":", .word),
-        .init(",\"allowed_statuses\":", .successors),
         .init(",\"visitor_name\":", .text),
         .init(",\"visitor_email\":", .text),
         .init(",\"visitor_phone\":", .text),
@@ -42,6 +41,7 @@ enum BookingObject {
         .init(",\"cancellation_reason\":", .text),
         .init(",\"double_booked\":", .flag),
         .init(",\"version\":", .raw),
+        .init(",\"allowed_statuses\":", .successors),
         .init(",\"created_at\":", .instant),
         .init(",\"updated_at\":", .instant),
     ])
