@@ -802,7 +802,7 @@ ALTER FUNCTION vexar.record_departure() OWNER TO vexar_owner;
 
 CREATE FUNCTION vexar.search_form(said text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN upper((NORMALIZE(said) COLLATE "und-x-icu"));
+    RETURN NORMALIZE(replace(upper(lower((NORMALIZE(said) COLLATE "und-x-icu"))), ('I'::text || chr(775)), 'I'::text));
 
 
 ALTER FUNCTION vexar.search_form(said text) OWNER TO vexar_owner;
@@ -811,7 +811,7 @@ ALTER FUNCTION vexar.search_form(said text) OWNER TO vexar_owner;
 -- Name: FUNCTION search_form(said text); Type: COMMENT; Schema: vexar; Owner: vexar_owner
 --
 
-COMMENT ON FUNCTION vexar.search_form(said text) IS 'What search compares: upper case by ICU, since lower case has context (the Greek final sigma), in one Unicode form.';
+COMMENT ON FUNCTION vexar.search_form(said text) IS 'What search compares, in one Unicode form: upper case by ICU, since lower case has context (the Greek final sigma); of lower case, since a capital may have a longer one (U+1E9E, the capital sharp s); without the dot above (U+0307) of the Turkish capital I, which its lower case i has not.';
 
 
 --

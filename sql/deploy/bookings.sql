@@ -7,10 +7,12 @@ set local role vexar_owner;
 
 create function vexar.search_form(said text) returns text
 language sql immutable parallel safe
-return upper(normalize(said) collate "und-x-icu");
+return normalize(replace(upper(lower(normalize(said) collate "und-x-icu")), 'I' || chr(775), 'I'));
 
 comment on function vexar.search_form(text) is
-'What search compares: upper case by ICU, since lower case has context (the Greek final sigma), in one Unicode form.';
+'What search compares, in one Unicode form: upper case by ICU, since lower case has context (the Greek final sigma); of'
+' lower case, since a capital may have a longer one (U+1E9E, the capital sharp s); without the dot above (U+0307) of'
+' the Turkish capital I, which its lower case i has not.';
 grant execute on function vexar.search_form(text) to vexar_app, vexar_admin;
 
 create table vexar.bookings (
