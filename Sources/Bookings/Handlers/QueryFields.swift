@@ -39,14 +39,18 @@ struct QueryFields {
     /// Digits, within a range.
     mutating func integer(_ name: String, _ range: ClosedRange<Int64>) -> Int64? {
         parsed(name, "Must be an integer from \(range.lowerBound) to \(range.upperBound)") { text in
-            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(text) else { return nil }
-            return range.contains(value) ? value : nil
+            Self.number(text).flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
-    /// An id.
+    /// An id: digits, as in a path.
     mutating func identifier<ID: Identifier>(_ name: String) -> ID? {
-        parsed(name, "Must be an integer") { Int64($0).map(ID.init(rawValue:)) }
+        parsed(name, "Must be an id") { Self.number($0).map(ID.init(rawValue:)) }
+    }
+
+    /// Digits alone, without a sign; nil beyond `Int64.max`.
+    private static func number(_ text: String) -> Int64? {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(text) : nil
     }
 
     /// One status, or several with commas between them.
