@@ -68,7 +68,8 @@ private struct EnvironmentReader {
         guard let text = text(name) else { return standard }
         if let value = Int(text), range.contains(value) { return value }
         lines.append(
-            "\(name) must be an integer from \(range.lowerBound) to \(range.upperBound); for example \(name)=\(standard)")
+            "\(name) must be an integer from \(range.lowerBound) to \(range.upperBound); for example \(name)=\(standard)"
+        )
         return standard
     }
 

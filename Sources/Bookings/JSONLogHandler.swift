@@ -35,7 +35,9 @@ struct JSONLogHandler: LogHandler {
         clock_gettime(CLOCK_REALTIME, &time)
         var parts = tm()
         gmtime_r(&time.tv_sec, &parts)
-        let numbers = [parts.tm_year + 1_900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
+        let numbers = [
+            parts.tm_year + 1_900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+        ]
         let texts = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
         let milliseconds = String(1_000 + time.tv_nsec / 1_000_000).dropFirst()
         return "\(texts[0])-\(texts[1])-\(texts[2])T\(texts[3]):\(texts[4]):\(texts[5]).\(milliseconds)Z"

@@ -17,7 +17,8 @@ enum FollowChanges {
         let gone = try results.dropFirst().flatMap { rows in
             try rows.map { row in
                 Entry(
-                    cursor: ChangeCursor(ts: try row.int64(0), booking: BookingID(rawValue: try row.int64(1))), row: nil)
+                    cursor: ChangeCursor(ts: try row.int64(0), booking: BookingID(rawValue: try row.int64(1))), row: nil
+                )
             }
         }
         let entries = (changed + gone).sorted { $0.cursor < $1.cursor }

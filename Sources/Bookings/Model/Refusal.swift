@@ -102,7 +102,8 @@ enum Refusal: Error {
     var booking: [UInt8]? {
         switch self {
         case .slotTaken(let booking): booking
-        case .illegalTransition(_, _, let booking), .illegalState(_, let booking), .versionMismatch(let booking): booking
+        case .illegalTransition(_, _, let booking), .illegalState(_, let booking), .versionMismatch(let booking):
+            booking
         default: nil
         }
     }

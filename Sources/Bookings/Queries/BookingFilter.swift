@@ -19,7 +19,9 @@ struct BookingFilter: Sendable {
         if let product { conditions.append("b.product_id = \(product)::bigint") }
         if let operatorID { conditions.append("b.operator_id = \(operatorID)::bigint") }
         // The sub-select has the term put into its form once, not once a row.
-        if let search { conditions.append("position((select vexar.search_form(\(search)::text)) in b.search_text) > 0") }
+        if let search {
+            conditions.append("position((select vexar.search_form(\(search)::text)) in b.search_text) > 0")
+        }
         return conditions.joined(separator: " and ")
     }
 }

@@ -15,7 +15,7 @@ enum Schema {
             let rows = try database.query("select c.change from sqitch.changes as c where c.project = 'vexar'")
             let deployed = try rows.map { row throws(PostgresError) in try row.string(0) }
             return neededChanges.filter { !deployed.contains($0) }
-        } catch where error.sqlState == .undefinedTable || error.sqlState == "3F000" {
+        } catch  where error.sqlState == .undefinedTable || error.sqlState == "3F000" {
             return neededChanges
         }
     }
