@@ -8,7 +8,7 @@ import Testing
 
 /// The service from a request to its answer, on the real database, without the socket: what a worker thread has.
 struct TestAPI {
-    private let worker: Worker
+    let worker: Worker
     let key: String?
 
     /// Speaks with a key; nil sends no `Authorization`.
