@@ -73,9 +73,6 @@ extension TestAPI {
 }
 
 extension TestAnswer {
-    /// Status and body, for what a failed expectation prints.
-    var text: String { "\(status) \(String(decoding: body, as: UTF8.self))" }
-
     /// A text of the booking.
     func word(_ field: String) -> String? { booking?[field]?.string }
 

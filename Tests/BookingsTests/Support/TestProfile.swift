@@ -19,6 +19,8 @@ struct TestProfile {
             insert into vexar.profiles (username, display_name, timezone, currency)
             values (\(username), 'Test Salon', \(timezone), \(currency)) returning id
             """)
+        // For all that this connection does: who names no tenant takes every profile's clock, those of other tests too.
+        _ = try database.query("select set_config('vexar.profile_id', \(id)::text, false)")
         _ = try database.query("insert into vexar.profile_settings (profile_id) values (\(id))")
         key = try database.issueKey(profile: id, operatorID: nil)
     }
