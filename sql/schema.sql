@@ -783,8 +783,7 @@ CREATE FUNCTION vexar.record_departure() RETURNS trigger
 begin
     if old.operator_id is not null then
         insert into vexar.booking_departures (profile_id, operator_id, booking_id, changed_ts)
-        values (old.profile_id, old.operator_id, old.id, new.changed_ts)
-        on conflict on constraint booking_departures_pkey do update set changed_ts = excluded.changed_ts;
+        values (old.profile_id, old.operator_id, old.id, new.changed_ts);
     end if;
     -- Back again: it is in the view, not gone from it.
     delete from vexar.booking_departures as d

@@ -1,7 +1,7 @@
 -- Stays hold the nights of their object: as many at once as there are of it.
 begin;
 \ir fixture.psql
-select plan(15);
+select plan(16);
 
 -- The rule by brute force: whether fewer than all places are held on each night.
 create function pg_temp.fits(product bigint, arrival date, departure date, places integer, except_booking bigint)
@@ -116,6 +116,14 @@ select is(
         where h.booking_id = :changing
     ),
     '{[2030-09-03 00:00+00, 2030-09-08 00:00+00)}'::tstzmultirange, 'a stay holds all its nights, whatever the unit'
+);
+
+-- One unit is taken in the middle: the stay is in the other from the first night to the last.
+select pg_temp.stay(:double, '2030-10-03', '2030-10-04') \g /dev/null
+select pg_temp.stay(:double, '2030-10-01', '2030-10-06') as settled \gset
+select is(
+    (select count(*) from vexar.holds as h where h.booking_id = :settled), 1::bigint,
+    'a stay changes its unit only where it must'
 );
 
 -- A quantity lowered later.

@@ -1,7 +1,7 @@
 -- Wall times become instants by the profile's zone, over clock changes of every kind.
 begin;
 \ir fixture.psql
-select plan(42);
+select plan(43);
 
 -- Each row: a wall time, its zone, its instant; none where the clocks skip it.
 select is(vexar.instant_at(c.wall, c.zone), c.instant, format('%s: %s', c.zone, c.said))
@@ -24,6 +24,7 @@ from (
     ('Australia/Lord_Howe', '2025-04-06 01:29', '2025-04-05 14:29+00', 'once, before the half hour that comes twice'),
     ('Australia/Lord_Howe', '2025-04-06 01:45', '2025-04-05 14:45+00', 'twice within half an hour, the earlier'),
     ('Australia/Lord_Howe', '2025-04-06 02:00', '2025-04-05 15:30+00', 'once, after it'),
+    ('Antarctica/Troll', '2025-10-26 02:30', '2025-10-26 00:30+00', 'twice within two hours, the earlier'),
     ('Asia/Kathmandu', '2025-07-15 10:00', '2025-07-15 04:15+00', 'a quarter of an hour off'),
     ('Pacific/Apia', '2011-12-29 23:59', '2011-12-30 09:59+00', 'the last minute before the missing day'),
     ('Pacific/Apia', '2011-12-30 00:00', null, 'the missing day'),

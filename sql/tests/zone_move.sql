@@ -1,7 +1,7 @@
 -- A profile that moves to another zone: bookings keep their wall times and hold their new instants.
 begin;
 \ir fixture.psql
-select plan(17);
+select plan(18);
 
 select pg_temp.new_profile('Asia/Kathmandu') as profile \gset
 select pg_temp.new_staff(:profile, 'Ann') as ann \gset
@@ -94,6 +94,14 @@ select is(
         where h.booking_id = :pushed
     ),
     array['system created', 'system updated'], 'the mark is in the history'
+);
+
+-- Between zones with the same clocks nothing changes, and all is held as before.
+select count(*) as held from vexar.holds where profile_id = :profile \gset
+update vexar.profiles set timezone = 'Europe/Helsinki' where id = :profile;
+select is(
+    (select count(*) from vexar.holds as h where h.profile_id = :profile), :held::bigint,
+    'a move to a zone with the same clocks loses no hold'
 );
 
 -- The setting by which the move is known ends with it.

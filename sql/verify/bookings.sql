@@ -46,6 +46,10 @@ from (
     ('trigger', 'vexar.bookings.prepare_booking'),
     ('trigger', 'vexar.bookings.touch_clock')
 ) as expected (kind, name);
+select
+    array[
+        'vexar.derive(vexar.bookings, boolean)'
+    ]::regprocedure[];
 
 -- Raises, naming what is not so.
 do $$

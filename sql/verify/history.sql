@@ -32,6 +32,11 @@ from (
     ('trigger', 'vexar.bookings.record_booking'),
     ('trigger', 'vexar.bookings.record_departure')
 ) as expected (kind, name);
+select
+    array[
+        'vexar.booking_facts(vexar.bookings)',
+        'vexar.actor_name(bigint)'
+    ]::regprocedure[];
 
 -- Raises, naming what is not so.
 do $$

@@ -21,6 +21,19 @@ from (
     ('trigger', 'vexar.bookings.take_hold'),
     ('trigger', 'vexar.profiles.move_to_zone')
 ) as expected (kind, name);
+select
+    array[
+        'vexar.is_holding(vexar.bookings)',
+        'vexar.line_of(vexar.bookings)',
+        'vexar.during_of(vexar.bookings)',
+        'vexar.session_of(vexar.bookings)',
+        'vexar.holds_differ(vexar.bookings, vexar.bookings)',
+        'vexar.places_for(vexar.bookings)',
+        'vexar.busiest(bigint, bigint, tstzrange)',
+        'vexar.is_free_for(vexar.bookings, integer)',
+        'vexar.next_seat(bigint, bigint, tstzrange, integer)',
+        'vexar.take_hold(vexar.bookings, integer)'
+    ]::regprocedure[];
 
 -- Raises, naming what is not so.
 do $$
