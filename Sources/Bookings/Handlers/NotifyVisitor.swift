@@ -7,8 +7,8 @@ enum NotifyVisitor {
     private static let hourlyLimit: Int64 = 5
 
     static func respond(to change: ChangeCall, _ tenant: Tenant) throws -> Response {
-        let id = try change.call.bookingID()
-        return try tenant.change(change) { transaction in
+        try tenant.change(change) { transaction in
+            let id = try change.call.bookingID()
             let booking = try tenant.booking(id, in: transaction)
             try check(booking, change.fields)
             try queue(id, in: change.session.profile, transaction)

@@ -4,8 +4,8 @@ internal import Postgres
 /// `PUT /bookings/{id}/reschedule`
 enum RescheduleBooking {
     static func respond(to change: ChangeCall, _ tenant: Tenant) throws -> Response {
-        let id = try change.call.bookingID()
-        return try tenant.change(change) { transaction in
+        try tenant.change(change) { transaction in
+            let id = try change.call.bookingID()
             let booking = try tenant.booking(id, in: transaction)
             var form = RescheduleForm(change.fields, of: booking)
             try form.assign(for: change.session)
