@@ -1,0 +1,38 @@
+import Foundation
+import HTTP
+import Testing
+
+/// Whether the long proofs run too.
+let runsLongProofs = ProcessInfo.processInfo.environment["VEXAR_LONG"] == "1"
+
+/// Many connections share few threads, and none of them starves.
+@Suite struct FairnessTests {
+    /// 64 clients on 8 threads, a list of 50 bookings each: the slowest of a hundred takes less than ten times as long as
+    /// the one in the middle.
+    @Test(.enabled(if: runsLongProofs)) func noRequestStarves() throws {
+        let stack = try Stack(environment: ["VEXAR_THREADS": "8"])
+        let tenant = try Tenant(in: stack)
+        _ = try stack.database.query(
+            """
+            insert into vexar.bookings (
+                profile_id, kind, booking_date, start_time, duration_minutes, status, visitor_name, currency
+            )
+            select \(tenant.profileID)::bigint, 'service', date '2026-01-01' + n, '10:00', 60, 'confirmed', 'Jane', 'usd'
+            from generate_series(1, 500) as n
+            """)
+        let client = stack.client(tenant.key)
+        let times = try concurrently(64) { _ in
+            try (0..<100).map { _ in
+                let begin = ContinuousClock.now
+                let answer = try client.send("GET", "\(Tenant.bookings)?limit=50")
+                let time = ContinuousClock.now - begin
+                #expect(answer.status == 200)
+                return time
+            }
+        }.flatMap { $0 }.sorted()
+        let median = times[times.count / 2]
+        let slow = times[times.count * 99 / 100]
+        print("list of 50, 64 clients, 8 threads: median \(median), p99 \(slow)")
+        #expect(slow < median * 10)
+    }
+}
