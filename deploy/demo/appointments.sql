@@ -57,8 +57,9 @@ where
 
 create function pg_temp.put_appointment(offer demo_offers, day date, minute integer, seed text, is_cancelled boolean)
 returns void
-language sql
-begin atomic
+language plpgsql
+as $$
+begin
     insert into demo_slots
     select
         seed, is_cancelled, 'service', offer.product_id, offer.operator_id, day, t.wall::time, null,
@@ -68,7 +69,8 @@ begin atomic
         t.wall at time zone f.timezone,
         t.wall at time zone f.timezone + make_interval(mins => offer.duration_minutes)
     from demo_frame as f, (select day + make_interval(mins => minute) as wall) as t;
-end;
+end
+$$;
 
 do $$
 declare

@@ -1,15 +1,17 @@
 -- Stays: every single room, one guest after the other.
 
 create function pg_temp.put_stay(object vexar.products, arrival date, departure date, seed text) returns void
-language sql
-begin atomic
+language plpgsql
+as $$
+begin
     insert into demo_slots
     select
         seed, pg_temp.chance('cancelled ' || seed) < 0.08, 'rental', object.id, null, arrival, null, departure, null,
         object.price * (departure - arrival),
         (arrival + time '15:00') at time zone f.timezone, (departure + time '11:00') at time zone f.timezone
     from demo_frame as f;
-end;
+end
+$$;
 
 do $$
 declare
