@@ -555,6 +555,10 @@ CREATE FUNCTION vexar.lock_clocks() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+    if pg_trigger_depth() > 1 then
+        -- The statement whose trigger this one comes from has taken them.
+        return null;
+    end if;
     if vexar.current_profile_id() is not null then
         perform vexar.lock_clock(vexar.current_profile_id());
     else

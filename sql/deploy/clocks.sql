@@ -81,6 +81,10 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+    if pg_trigger_depth() > 1 then
+        -- The statement whose trigger this one comes from has taken them.
+        return null;
+    end if;
     if vexar.current_profile_id() is not null then
         perform vexar.lock_clock(vexar.current_profile_id());
     else

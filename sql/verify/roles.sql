@@ -22,6 +22,7 @@ begin
     into untrue
     from (
         values
+        ('the database is in UTF-8', current_setting('server_encoding') = 'UTF8'),
         (
             'the roles have no powers over the cluster',
             (
