@@ -1,7 +1,7 @@
 -- The clock: moved by every change that a calendar shows, once a transaction, forward only.
 begin;
 \ir fixture.psql
-select plan(36);
+select plan(41);
 
 -- By how much a statement moves the clock of the profile that speaks, in a transaction of its own.
 create function pg_temp.moves(statement text) returns bigint
@@ -121,6 +121,38 @@ select is(
     (select c.ts from vexar.profile_clocks as c where c.profile_id = :other), :other_before::bigint,
     'and nothing of all this moved another profile''s'
 );
+
+-- Taken before the first row of a statement is locked, so that no two changes wait for each other.
+create function pg_temp.taken() returns bigint[]
+language sql
+as $$
+    select coalesce(array_agg(c.profile_id order by c.profile_id), '{}')
+    from vexar.profile_clocks as c
+    where c.xmax = pg_current_xact_id()::xid
+$$;
+select pg_temp.new_profile() as third \gset
+select pg_temp.new_profile() as fourth \gset
+select ok(not pg_temp.taken() && array[:third, :fourth]::bigint[], 'a clock is not taken by being there');
+select pg_temp.speak(:third) \g /dev/null
+select ok(not pg_temp.taken() && array[:third, :fourth]::bigint[], 'nor by naming its tenant');
+update vexar.staff set name = 'Nobody' where false;
+select ok(
+    pg_temp.taken() @> array[:third]::bigint[] and not pg_temp.taken() @> array[:fourth]::bigint[],
+    'whoever names a tenant takes its clock'
+);
+select pg_temp.speak(null) \g /dev/null
+update vexar.bookings set visitor_note = 'x' where false;
+select ok(pg_temp.taken() @> array[:third, :fourth]::bigint[], 'whoever names none takes all');
+select set_eq(
+    $$select g.tgrelid::regclass::text
+    from pg_trigger as g
+    where g.tgfoid = 'vexar.lock_clocks()'::regprocedure and g.tgtype & 3 = 2$$,
+    $$values
+    ('vexar.profiles'), ('vexar.profile_settings'), ('vexar.staff'), ('vexar.products'), ('vexar.staff_products'),
+    ('vexar.schedules'), ('vexar.overrides'), ('vexar.bookings')$$,
+    'by any of these tables, before the statement'
+);
+select pg_temp.speak(:profile) \g /dev/null
 
 -- After a burst it waits for the time to catch up; then it shows the time again.
 update vexar.profile_clocks set ts = 0, xact = '3' where profile_id = :profile;
