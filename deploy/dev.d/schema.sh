@@ -23,8 +23,5 @@ deploy_schema() {
     logged schema sqitch_on vexar deploy
 }
 
-# As sql/schema.sql keeps it: without pg_dump's own version and its random \restrict key.
-dump_schema() {
-    pg_dump --schema-only --exclude-schema=sqitch "$(database_url postgres vexar)" |
-        sed -e '/^\\\(un\)\{0,1\}restrict /d' -e '/^-- Dumped \(from\|by\) /d' | cat -s
-}
+# As sql/schema.sql keeps it.
+dump_schema() { "$ROOT/sql/dump" "$(database_url postgres vexar)"; }

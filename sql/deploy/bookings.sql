@@ -96,11 +96,15 @@ comment on column vexar.bookings.sort_time is 'Lists order by it: a rental count
 comment on column vexar.bookings.search_text is
 'search_form of name, e-mail and phone, apart by a character none of them may have.';
 
-create index bookings_date_idx on vexar.bookings (profile_id, booking_date, sort_time, id) include (status);
+-- operator_id stands in the indexes that counts go by: row-level security looks at it, and what an index holds need not be
+-- fetched from the table (a count of 14 000 took 13 ms without).
+create index bookings_date_idx on vexar.bookings (profile_id, booking_date, sort_time, id)
+include (status, operator_id);
 create index bookings_operator_idx on vexar.bookings (profile_id, operator_id, booking_date, sort_time, id)
 where operator_id is not null;
-create index bookings_pending_idx on vexar.bookings (profile_id, booking_date, sort_time, id) where status = 'pending';
-create index bookings_upcoming_idx on vexar.bookings (profile_id, upcoming_until)
+create index bookings_pending_idx on vexar.bookings (profile_id, booking_date, sort_time, id) include (operator_id)
+where status = 'pending';
+create index bookings_upcoming_idx on vexar.bookings (profile_id, upcoming_until) include (operator_id)
 where status in ('pending', 'confirmed');
 -- Bookings that reach into a later date than their own: what a calendar must find besides those that begin in it.
 create index bookings_reaching_idx on vexar.bookings (profile_id, last_date, booking_date)
