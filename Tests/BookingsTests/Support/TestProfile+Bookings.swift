@@ -43,14 +43,31 @@ extension TestProfile {
         )[0].int64(0)
     }
 
-    /// A date of the profile's own calendar, so many days from its today.
+    /// A date of the profile's own calendar, so many days from its today. In the last minute before midnight it waits
+    /// for the new day, so that it stays the same for the rest of a test.
     func day(_ offset: Int64) throws -> String {
-        try sql(
+        while try wall(minutes: 0).time == "23:59" { try sql("select pg_sleep(1)") }
+        return try sql(
             """
             select (now() at time zone p.timezone)::date + \(offset)::integer
             from vexar.profiles as p
             where p.id = \(id)
             """
         )[0].string(0)
+    }
+
+    /// Date and time of day on the profile's walls, so many minutes from now.
+    func wall(minutes: Int64) throws -> (date: String, time: String) {
+        let row = try sql(
+            """
+            select to_char(w.wall, 'YYYY-MM-DD'), to_char(w.wall, 'HH24:MI')
+            from vexar.profiles as p
+            cross join lateral (
+                select (now() at time zone p.timezone) + make_interval(mins => \(minutes)::integer) as wall
+            ) as w
+            where p.id = \(id)
+            """
+        )[0]
+        return (try row.string(0), try row.string(1))
     }
 }
