@@ -96,8 +96,8 @@ comment on column vexar.bookings.sort_time is 'Lists order by it: a rental count
 comment on column vexar.bookings.search_text is
 'search_form of name, e-mail and phone, apart by a character none of them may have.';
 
--- operator_id stands in the indexes that counts go by: row-level security looks at it, and what an index holds need not be
--- fetched from the table (a count of 14 000 took 13 ms without).
+-- operator_id stands in the indexes that counts go by: row-level security looks at it, and what an index holds need
+-- not be fetched from the table (a count of 14 000 took 13 ms without).
 create index bookings_date_idx on vexar.bookings (profile_id, booking_date, sort_time, id)
 include (status, operator_id);
 create index bookings_operator_idx on vexar.bookings (profile_id, operator_id, booking_date, sort_time, id)
