@@ -69,9 +69,9 @@ test_schema() {
     dump_schema | diff -u "$ROOT/sql/schema.sql" - ||
         die "the migrations and sql/schema.sql differ (above). If it is the file that is old: deploy/dev schema"
     step "Schema: pgTAP"
-    superuser_psql postgres -c 'create database vexar_pgtap template vexar'
-    superuser_psql vexar_pgtap -c 'create extension pgtap'
-    PGHOST=$RUNTIME/pg PGUSER=postgres pg_prove -d vexar_pgtap --ext .sql -r "$ROOT/sql/tests"
+    # Here and not in a copy: privileges on the database itself are part of the schema, and no copy has them.
+    superuser_psql vexar -c 'create extension pgtap'
+    PGHOST=$RUNTIME/pg PGUSER=postgres pg_prove -d vexar --ext .sql -r "$ROOT/sql/tests"
 }
 
 # Only what is ours: the caller's VEXAR_* may be those of a running stack.
