@@ -561,10 +561,6 @@ begin
     end if;
     if vexar.current_profile_id() is not null then
         perform vexar.lock_clock(vexar.current_profile_id());
-    else
-        perform from vexar.profile_clocks as c
-        order by c.profile_id
-        for no key update;
     end if;
     return null;
 end

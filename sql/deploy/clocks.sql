@@ -74,8 +74,9 @@ end
 $$;
 
 -- Fires before a statement locks its first row, so that every change takes its profile's clock first, and no two wait
--- for each other. Whoever names no tenant, in psql or in a migration, may be about to change any profile, and takes
--- all clocks: every other change waits until the commit.
+-- for each other. Whoever names no tenant, in psql or in a migration, takes clocks row by row and may meet a change in
+-- a deadlock, which the service tries again. Taking all clocks for them would rule that out, and let one transaction
+-- left open in psql stop every profile.
 create function vexar.lock_clocks() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -87,10 +88,6 @@ begin
     end if;
     if vexar.current_profile_id() is not null then
         perform vexar.lock_clock(vexar.current_profile_id());
-    else
-        perform from vexar.profile_clocks as c
-        order by c.profile_id
-        for no key update;
     end if;
     return null;
 end
