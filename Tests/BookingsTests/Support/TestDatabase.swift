@@ -15,7 +15,7 @@ enum TestDatabase {
         Database(ConnectionSettings(try url("VEXAR_DATABASE_URL")))
     }
 
-    private static func url(_ name: String) throws -> String {
+    static func url(_ name: String) throws -> String {
         guard let url = ProcessInfo.processInfo.environment[name] else { throw Missing(variable: name) }
         return url
     }

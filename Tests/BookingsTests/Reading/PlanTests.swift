@@ -1,0 +1,81 @@
+import Postgres
+import Testing
+
+@testable import Bookings
+
+/// The hot statements use the indexes that were made for them, whether or not the planner knows the binds: after five
+/// runs of a prepared statement PostgreSQL may settle for a plan that does not.
+@Suite struct PlanTests {
+    private struct HotStatement {
+        let name: String
+        let sql: SQL
+        let session: Session
+        let indexes: [String]
+    }
+
+    private func hotStatements(_ busy: BusyDatabase) throws -> [HotStatement] {
+        let owner = Session(profile: busy.profile, staffMember: nil, canViewAll: true)
+        let staff = Session(profile: busy.profile, staffMember: busy.staff, canViewAll: false)
+        let day = try #require(CalendarDate("2026-07-01"))
+        let range = GridRange(from: nil, to: nil, today: day)
+        let since = try #require(ChangeCursor("99000"))
+        var byStaff = BookingList()
+        byStaff.filter.operatorID = busy.staff
+        var byDay = BookingList(order: .ascending)
+        (byDay.from, byDay.to) = (day, day)
+        let list = BookingList()
+        return [
+            .init(name: "page", sql: list.page(for: owner), session: owner, indexes: ["bookings_date_idx"]),
+            .init(
+                name: "last page", sql: BookingList(offset: 19_950).page(for: owner), session: owner, indexes: []),
+            .init(name: "a day", sql: byDay.page(for: owner), session: owner, indexes: ["bookings_date_idx"]),
+            .init(name: "by staff", sql: byStaff.page(for: owner), session: owner, indexes: ["bookings_operator_idx"]),
+            .init(
+                name: "a staff member's page", sql: list.page(for: staff), session: staff,
+                indexes: ["bookings_operator_idx"]),
+            .init(
+                name: "total", sql: list.total(for: owner), session: owner,
+                indexes: ["Index Only Scan using bookings_date_idx"]),
+            .init(
+                name: "a staff member's total", sql: list.total(for: staff), session: staff,
+                indexes: ["bookings_operator_idx"]),
+            .init(
+                name: "counters", sql: Statistics.count(for: owner), session: owner,
+                indexes: ["date", "pending", "upcoming"].map { "Index Only Scan using bookings_\($0)_idx" }),
+            .init(
+                name: "grid", sql: GridQueries(range: range, filter: BookingFilter(), session: owner).bookings,
+                session: owner, indexes: ["bookings_date_idx", "bookings_reaching_idx"]),
+            .init(
+                name: "feed", sql: ChangeFeed(since: since, limit: 50).bookings(for: owner), session: owner,
+                indexes: ["bookings_changed_idx"]),
+            .init(
+                name: "one", sql: BookingQueries.booking(BookingID(rawValue: 1), for: owner), session: owner,
+                indexes: ["bookings_pkey"]),
+            .init(
+                name: "clock", sql: Statistics.clock(of: busy.profile), session: owner,
+                indexes: ["profile_clocks_pkey"]),
+            .init(
+                name: "key", sql: "select * from vexar.session_of_key(\(busy.keyHash)::bytea)", session: owner,
+                indexes: ["api_keys_key_hash_key"]),
+            .init(
+                name: "token",
+                sql: "select * from vexar.session_of_subject(\(busy.profile)::bigint, null::bigint)", session: owner,
+                indexes: ["profiles_pkey"]),
+        ]
+    }
+
+    @Test func hotStatementsUseTheirIndexes() throws {
+        try BusyDatabase.run { busy, transaction in
+            for statement in try hotStatements(busy) {
+                for generic in [false, true] {
+                    let plans = try busy.plans(
+                        of: statement.sql, as: statement.session, generic: generic, in: transaction)
+                    #expect(!plans.contains("Seq Scan on bookings"), "\(statement.name), generic: \(generic)\n\(plans)")
+                    for index in statement.indexes {
+                        #expect(plans.contains(index), "\(statement.name), generic: \(generic)\n\(plans)")
+                    }
+                }
+            }
+        }
+    }
+}
