@@ -99,3 +99,12 @@ func expectRefusal(
 func expectInvalid(_ answer: TestAnswer, _ fields: String..., sourceLocation: SourceLocation = #_sourceLocation) {
     expectRefusal(answer, 422, "validation_failed", fields, sourceLocation: sourceLocation)
 }
+
+extension String {
+    /// An instant as text that sorts as time goes: PostgreSQL leaves zeros at the end of the fraction out.
+    var sortableInstant: String {
+        let parts = dropLast().split(separator: ".")
+        let fraction = parts.count > 1 ? String(parts[1]) : ""
+        return "\(parts[0]).\(fraction)" + String(repeating: "0", count: 6 - fraction.count)
+    }
+}
