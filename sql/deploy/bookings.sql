@@ -168,7 +168,8 @@ begin
             constraint = 'bookings_identity_stays';
     end if;
     new.version := old.version + 1;
-    new.updated_at := now();
+    -- Not now(), which stood still while this transaction waited for the clock and others changed the booking.
+    new.updated_at := clock_timestamp();
     return vexar.derive(
         new,
         may_skip => (new.booking_date, new.start_time) is not distinct from (old.booking_date, old.start_time)
