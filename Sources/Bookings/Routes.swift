@@ -7,6 +7,7 @@ enum Routes {
     static let table: [Route<Endpoint>] = [
         Route(.get, "/healthz", .open(Health.alive)),
         Route(.get, "/readyz", .open(Health.ready)),
+        Route(.get, "/api/v1/openapi.json", .open(DescribeAPI.respond)),
         Route(.get, bookings, .read(ListBookings.respond)),
         Route(.post, bookings, .change(CreateBooking.respond)),
         Route(.get, "\(bookings)/grid", .read(ShowGrid.respond)),

@@ -7,11 +7,10 @@ enum ListBookings {
     private static let page = [
         "status", "date_from", "date_to", "product_id", "operator_id", "search", "order", "offset",
     ]
-    private static let pageSize: ClosedRange<Int64> = 1...200
 
     static func respond(to call: Call, _ tenant: Tenant) throws -> Response {
         var query = try QueryFields(call.request, known: page + ["limit", "changed_since"])
-        let limit = query.integer("limit", pageSize) ?? 50
+        let limit = query.integer("limit", BookingList.pageSizes) ?? BookingList.standardPageSize
         if query.contains("changed_since") {
             return try FollowChanges.respond(to: feed(&query, limit), call, tenant)
         }

@@ -4,7 +4,7 @@ internal import Postgres
 /// `POST /bookings/{id}/notify`: queues the reschedule message with the booking's times as they are.
 enum NotifyVisitor {
     /// How many this call may queue for one booking within an hour.
-    private static let hourlyLimit: Int64 = 5
+    static let hourlyLimit: Int64 = 5
 
     static func respond(to change: ChangeCall, _ tenant: Tenant) throws -> Response {
         try tenant.change(change) { transaction in

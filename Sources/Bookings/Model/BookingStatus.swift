@@ -24,7 +24,7 @@ enum BookingStatus: String, CaseIterable, Sendable, PostgresBindable {
 }
 
 /// The two kinds of bookings, which follow their product's kind.
-enum BookingKind: String, Sendable, PostgresBindable {
+enum BookingKind: String, CaseIterable, Sendable, PostgresBindable {
     /// An appointment, at a time and for some minutes; with a product or without.
     case service
     /// A stay in a rental object, over nights.

@@ -1,7 +1,7 @@
 internal import Postgres
 
 /// What a visitor is told.
-enum NotificationKind: String, Sendable, PostgresBindable {
+enum NotificationKind: String, CaseIterable, Sendable, PostgresBindable {
     case confirmed, cancelled, rescheduled
     case reviewRequest = "review_request"
 }

@@ -2,17 +2,22 @@ internal import Postgres
 
 /// The page of bookings that a list asks for.
 struct BookingList: Sendable {
-    enum Order: String, Sendable {
+    enum Order: String, CaseIterable, Sendable {
         /// Newest date first.
         case descending = "desc"
         case ascending = "asc"
     }
 
+    /// How many bookings a page may hold.
+    static let pageSizes: ClosedRange<Int64> = 1...200
+    /// How many it holds when nobody says.
+    static let standardPageSize: Int64 = 50
+
     var filter = BookingFilter()
     var from: CalendarDate?
     var to: CalendarDate?
     var order = Order.descending
-    var limit: Int64 = 50
+    var limit = standardPageSize
     var offset: Int64 = 0
 
     private func conditions(for session: Session) -> SQL {

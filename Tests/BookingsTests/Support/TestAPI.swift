@@ -25,7 +25,8 @@ struct TestAPI {
 
     static let bookings = "/api/v1/my-profile/bookings"
 
-    /// Sends a request. A path that does not begin with `/` is one below bookings.
+    /// Sends a request. A path that does not begin with `/` is one below bookings. Every answer has to be as the API's
+    /// description says.
     func send(
         _ method: HTTP.Method, _ path: String, _ body: String? = nil, headers: Headers = [:]
     ) throws -> TestAnswer {
@@ -35,7 +36,9 @@ struct TestAPI {
         let target =
             path.hasPrefix("/") ? path : Self.bookings + (path.isEmpty || path.hasPrefix("?") ? path : "/\(path)")
         let request = Request(method: method, target: target, headers: headers, body: Array((body ?? "").utf8))
-        return try TestAnswer(worker.respond(to: request))
+        let response = worker.respond(to: request)
+        try Described.check(response, to: request)
+        return try TestAnswer(response)
     }
 
     func get(_ path: String, headers: Headers = [:]) throws -> TestAnswer {
