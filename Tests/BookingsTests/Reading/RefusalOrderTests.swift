@@ -97,9 +97,14 @@ import Testing
         #expect(try api.send(.head, "\(id)", headers: ["If-None-Match": tag]).status == 304)
     }
 
-    @Test func aBodyOfNoConcernIsNotLookedAt() throws {
+    @Test func bodiesAndFieldsOfNoConcernAreNotLookedAt() throws {
         let api = try TestAPI(key: TestProfile().key)
         #expect(try api.send(.get, "", "{ nonsense", headers: ["Content-Type": "text/plain"]).status == 200)
+        let headers: Headers = [
+            "Idempotency-Key": "", "If-Match": "\"9\"", "Accept": "text/html", "Range": "bytes=0-1",
+            "If-Modified-Since": "x", "Content-Type": "nonsense", "X-HTTP-Method-Override": "DELETE",
+        ]
+        for path in ["", "grid", "stats", "poll"] { #expect(try api.get(path, headers: headers).status == 200) }
     }
 
     @Test func numbersAndNamesMayBeEscaped() throws {
