@@ -7,8 +7,8 @@ extension Connection {
         let handle = try openHandle()
         try trip.check()
         let deadline = Deadline(after: settings.callTimeout)
-        guard let answers = send(trip, on: handle) else { throw lost(handle, Reception([]), trip) }
-        var reception = Reception(answers)
+        guard let answers = send(trip, on: handle) else { throw lost(handle, Reception([], of: trip), trip) }
+        var reception = Reception(answers, of: trip)
         try receive(&reception, trip, handle, deadline)
         reception.settle(&statements)
         if let failure = reception.failure {

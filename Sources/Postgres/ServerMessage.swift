@@ -3,7 +3,7 @@ import CPostgres
 /// The fields of an error or a notice as the server sent them (PostgreSQL documentation, section 55.8).
 ///
 /// `detail`, `hint` and `context` may quote rows and binds, and so may the message of class 22: keep them out of logs.
-public struct ServerMessage: Sendable {
+public final class ServerMessage: Sendable {
     /// ERROR, FATAL, PANIC, WARNING, NOTICE, DEBUG, INFO or LOG; never translated.
     public let severity: String
     /// What has happened.

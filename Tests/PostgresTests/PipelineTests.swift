@@ -67,6 +67,16 @@ struct PipelineTests {
         }
     }
 
+    @Test("A bind of megabytes goes through while the server has nothing to say yet")
+    func largeBind() throws {
+        try TestServer.withSchema { database, _ in
+            // More than loopback sockets buffer (up to 10 MB), so that not all of it can be sent at once.
+            let text = String(repeating: "0123456789", count: 2_000_000)
+            let row = try database.query("select length(\(text))")[0]
+            #expect(try row.int(0) == 20_000_000)
+        }
+    }
+
     @Test("An empty statement gives no rows; two in one are refused")
     func oddStatements() throws {
         try TestServer.withSchema { database, _ in

@@ -48,29 +48,34 @@ struct PreparedStatementTests {
         try TestServer.withSchema { _, settings in
             var settings = settings
             settings.preparedLimit = 3
-            let database = Database(settings)
+            let connection = try Connection(settings)
             let statements = (0..<20).map { "select \(unsafeRaw: "\($0 % 7)")" as SQL }
-            for _ in 0..<3 {
-                let results = try database.pipeline(statements)
+            for mode in [TransactionMode.snapshot, .readWrite, .snapshot] {
+                let results = try connection.transaction(mode, statements: statements)
                 #expect(try results.map { try $0[0].int(0) } == (0..<20).map { $0 % 7 })
+                let piped = try connection.pipeline(statements)
+                #expect(try piped.map { try $0[0].int(0) } == (0..<20).map { $0 % 7 })
             }
-            #expect(try preparedNames(database).count <= 4)
+            let prepared = try connection.query("select from pg_prepared_statements")
+            #expect(prepared.count <= 3 + 1)
         }
     }
 
     @Test("A statement that could not be prepared, or was skipped, is prepared the next time")
     func failedPrepare() throws {
-        try TestServer.withSchema { database, _ in
+        try TestServer.withSchema { _, settings in
+            // Not Database, whose second try would cover up for a name that the server does not have.
+            let connection = try Connection(settings)
             let read: SQL = "select n from t"
             for _ in 0..<2 {
                 let error = #expect(throws: PostgresError.self) {
-                    try database.pipeline(["select 1", read, "select 2"])
+                    try connection.pipeline(["select 1", read, "select 2"])
                 }
                 #expect(error?.sqlState == .undefinedTable)
                 #expect(error?.statementIndex == 1)
             }
-            _ = try database.query("create table t (n bigint)")
-            #expect(try database.pipeline(["select 1", read, "select 2"]).map(\.count) == [1, 0, 1])
+            _ = try connection.query("create table t (n bigint)")
+            #expect(try connection.pipeline(["select 1", read, "select 2"]).map(\.count) == [1, 0, 1])
         }
     }
 

@@ -59,7 +59,7 @@ struct TimeoutTests {
             let pid = try database.query("select pg_backend_pid()")[0].int32(0)
             try #require(kill(pid, SIGSTOP) == 0, "the tests must be allowed to signal the server's processes")
             defer { kill(pid, SIGCONT) }
-            let text = String(repeating: "x", count: 5_000_000)
+            let text = String(repeating: "x", count: 20_000_000)
             let error = try #require(throws: PostgresError.self) { try database.query("select length(\(text))") }
             #expect(error.kind == .deadline)
         }
