@@ -14,10 +14,10 @@ import Testing
 
     init() throws {
         victim = try TestProfile()
-        product = try victim.service("Secret service")
-        staff = try victim.staff("Secret staff", offers: [product])
+        product = try victim.service("Xylotomy cut")
+        staff = try victim.staff("Xylotomy Ann", offers: [product])
         booking = try victim.appointment(
-            "2026-07-01", product: product, staff: staff, name: "Secret visitor", email: "secret@example.com")
+            "2026-07-01", product: product, staff: staff, name: "Xylotomy Jane", email: "xylotomy@example.com")
         _ = try TestAPI(key: victim.key).post("\(booking)/notify", nil)
         let other = try TestProfile()
         let ann = try other.staff("Ann")
@@ -63,9 +63,12 @@ import Testing
     }
 
     @Test func everyOtherRouteShowsNothingOfIt() throws {
-        let routes = Routes.table.filter { $0.method == .get && !$0.pattern.contains("{id}") }
+        let routes = Routes.table.filter {
+            $0.method == .get && $0.pattern.contains("my-profile") && !$0.pattern.contains("{id}")
+        }
+        #expect(routes.count >= 4)
         let queries = [
-            "", "?product_id=\(product)", "?operator_id=\(staff)", "?search=secret", "?changed_since=0",
+            "", "?product_id=\(product)", "?operator_id=\(staff)", "?search=xylotomy", "?changed_since=0",
             "?date_from=2026-07-01&date_to=2026-07-01", "?status=confirmed",
             "?profile_id=\(victim.id)&username=\(victim.username)",
         ]
@@ -73,7 +76,7 @@ import Testing
             for route in routes {
                 for query in queries {
                     let text = try api.send(.get, route.pattern + query).text.lowercased()
-                    #expect(!text.contains("secret"), "\(route.pattern)\(query)")
+                    #expect(!text.contains("xylotomy"), "\(route.pattern)\(query)")
                     #expect(!text.contains(victim.username))
                 }
             }
