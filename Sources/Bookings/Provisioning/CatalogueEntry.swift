@@ -18,50 +18,56 @@ struct StaffEntry: Sendable {
 }
 
 extension CatalogueEntry {
-    /// Reads a section of things with keys; no two may have the same.
-    static func section(
-        _ name: String, of file: FileObject, fields: [Field], more: [String] = [], _ mistakes: inout Mistakes
-    ) -> [(entry: CatalogueEntry, object: FileObject)]? {
-        guard let elements = file.elements(name, &mistakes) else { return nil }
-        let known = ["id", "key"] + fields.map(\.name) + more
+    /// Reads a section of things with keys; no two may have the same. `more` reads what an entry has beside its fields.
+    static func section<Entry>(
+        _ name: String, of file: inout FileObject, fields: [Field], moreMembers: [String] = [],
+        _ mistakes: inout Mistakes, _ more: (CatalogueEntry, inout FileObject, inout Mistakes) -> Entry
+    ) -> [Entry]? {
+        let known = ["id", "key"] + fields.map(\.name) + moreMembers
         var places: [String: String] = [:]
-        var entries: [(CatalogueEntry, FileObject)] = []
-        for (path, json) in elements {
-            guard let object = FileObject(json, at: path, known: known, &mistakes) else { continue }
-            let key = object.required("key", &mistakes) { json throws(FieldProblem) in
-                try ProfileKey.item(json.requiredText)
+        return file.elements(name)?.compactMap { path, json in
+            FileObject.read(json, at: path, known: known, &mistakes) { object, mistakes in
+                let entry = CatalogueEntry(&object, fields)
+                if let entry, let first = places.updateValue(path, forKey: entry.key) {
+                    object.fields.errors.add("key", "\(entry.key.quoted) is the key of \(first) already")
+                }
+                return entry.map { more($0, &object, &mistakes) }
             }
-            let values = object.values(of: fields, &mistakes)
-            let id = object.id(&mistakes)
-            guard let key else { continue }
-            if let first = places[key] {
-                mistakes.add(object.path(of: "key"), "\(key.quoted) is the key of \(first) already")
-            }
-            places[key] = places[key] ?? path
-            entries.append((CatalogueEntry(path: path, key: key, id: id, values: values), object))
         }
-        return entries
+    }
+
+    private init?(_ object: inout FileObject, _ fields: [Field]) {
+        path = object.path
+        object.fields.require("key")
+        let key = object.fields.parsed("key", ProfileKey.itemRule, ProfileKey.item)
+        values = object.values(of: fields)
+        id = object.id()
+        guard let key else { return nil }
+        self.key = key
     }
 }
 
 extension StaffEntry {
     /// Reads the section; nil where the file has none.
-    static func section(of file: FileObject, _ mistakes: inout Mistakes) -> [StaffEntry]? {
-        CatalogueEntry.section("staff", of: file, fields: Field.staff, more: ["services", "schedule"], &mistakes)?
-            .map { entry, object in
-                let services = offered(by: object, &mistakes)
-                return StaffEntry(
-                    entry: entry, services: services, schedule: OpeningHours.schedule(of: object, &mistakes))
-            }
+    static func section(of file: inout FileObject, _ mistakes: inout Mistakes) -> [StaffEntry]? {
+        CatalogueEntry.section(
+            "staff", of: &file, fields: Field.staff, moreMembers: ["services", "schedule"], &mistakes
+        ) { entry, object, mistakes in
+            StaffEntry(
+                entry: entry, services: offers(of: &object, &mistakes),
+                schedule: OpeningHours.schedule(of: &object, &mistakes))
+        }
     }
 
-    private static func offered(
-        by object: FileObject, _ mistakes: inout Mistakes
+    private static func offers(
+        of object: inout FileObject, _ mistakes: inout Mistakes
     ) -> [(path: String, key: String)]? {
         var seen: Set<String> = []
-        return object.elements("services", &mistakes)?.compactMap { path, json in
-            let key = mistakes.collect(path) { () throws(FieldProblem) in try ProfileKey.item(json.requiredText) }
-            guard let key else { return nil }
+        return object.elements("services")?.compactMap { path, json in
+            guard let key = json.string.flatMap(ProfileKey.item) else {
+                mistakes.add(path, "must be the key of a service")
+                return nil
+            }
             if !seen.insert(key).inserted { mistakes.add(path, "\(key.quoted) is listed twice") }
             return (path, key)
         }

@@ -1,4 +1,3 @@
-internal import HTTP
 internal import Postgres
 
 /// A field of the profile file: its name, which is its column's name too, and what it may hold.
@@ -8,6 +7,7 @@ struct Field: Sendable {
         case flag
         case integer(ClosedRange<Int64>)
         case text(TextRule)
+        case email
         /// A text in a notation of its own: what is said of any other text, and the form in which it is kept.
         case notation(String, kept: @Sendable (String) -> String?)
     }
@@ -19,22 +19,25 @@ struct Field: Sendable {
     /// Whether whatever it belongs to cannot be made without it: there is no default.
     var isRequired = false
 
-    /// The value that the file gives.
-    func value(of json: JSONValue) throws(FieldProblem) -> FieldValue {
-        if json.isNull {
-            guard mayBeNull else { throw FieldProblem("Must not be null; leave it out to keep what there is") }
-            return .null
+    /// The value of a field that is there, or nil with the mistake noted.
+    func value(of fields: inout BodyFields) -> FieldValue? {
+        guard fields.hasValue(name) else {
+            if mayBeNull { return .null }
+            fields.errors.add(name, "Must not be null; leave it out to keep what there is")
+            return nil
         }
         switch rule {
-        case .flag: return .flag(try json.requiredFlag)
-        case .integer(let range): return .integer(try json.integer(in: range))
-        case .text(let textRule): return try textRule.clean(json.requiredText).map(FieldValue.text) ?? .null
-        case .notation(let description, let kept):
-            let text = try json.requiredText
-            if text.isEmpty && mayBeNull { return .null }
-            guard let value = kept(text) else { throw FieldProblem(description) }
-            return .text(value)
+        case .flag: return .flag(fields.flag(name, default: false))
+        case .integer(let range): return fields.integer(name, range).map(FieldValue.integer)
+        case .notation(let description, let kept): return fields.parsed(name, description, kept).map(FieldValue.text)
+        case .text(let textRule): return orNull(fields.text(name, textRule), fields)
+        case .email: return orNull(fields.email(name, .visitorEmail), fields)
         }
+    }
+
+    /// Where there is no text and no complaint either, it was empty: that is null.
+    private func orNull(_ text: String?, _ fields: BodyFields) -> FieldValue? {
+        text.map(FieldValue.text) ?? (fields.errors.contains(name) ? nil : .null)
     }
 
     /// The value that a row has.
@@ -42,7 +45,7 @@ struct Field: Sendable {
         switch rule {
         case .flag: try row.boolIfPresent(column).map(FieldValue.flag) ?? .null
         case .integer: try row.int64IfPresent(column).map(FieldValue.integer) ?? .null
-        case .text, .notation: try row.stringIfPresent(column).map(FieldValue.text) ?? .null
+        case .text, .email, .notation: try row.stringIfPresent(column).map(FieldValue.text) ?? .null
         }
     }
 }
@@ -56,31 +59,5 @@ extension [Field] {
         var values: FieldValues = [:]
         for (index, field) in enumerated() { values[field.name] = try field.value(in: row, column: first + index) }
         return values
-    }
-}
-
-extension JSONValue {
-    /// The value of `true` or `false`; anything else is a mistake.
-    var requiredFlag: Bool {
-        get throws(FieldProblem) {
-            guard let bool else { throw FieldProblem("Must be true or false") }
-            return bool
-        }
-    }
-
-    /// The value of a string; anything else is a mistake.
-    var requiredText: String {
-        get throws(FieldProblem) {
-            guard let string else { throw FieldProblem("Must be a string") }
-            return string
-        }
-    }
-
-    /// The value of a number written as an integer, within a range; anything else is a mistake.
-    func integer(in range: ClosedRange<Int64>) throws(FieldProblem) -> Int64 {
-        guard let integer, range.contains(integer) else {
-            throw FieldProblem("Must be an integer from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return integer
     }
 }

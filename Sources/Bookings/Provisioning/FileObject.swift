@@ -1,22 +1,31 @@
 internal import HTTP
 
-/// One object of the profile file: its members, read under the paths by which mistakes name them.
+/// One object of the profile file. Its fields are read as those of a request are; what is wrong with them is told under
+/// the path of the object.
 struct FileObject {
     let path: String
+    var fields: BodyFields
     private let members: JSONObject
 
-    /// Nil, with the mistake noted, for anything but an object. A member that is not `known` is most likely misspelt: a
-    /// mistake too.
-    init?(_ json: JSONValue, at path: String, known: [String], _ mistakes: inout Mistakes) {
+    /// Reads an object by `body`. Gives nil, with the mistake noted, for anything but an object. A member that is not
+    /// `known` is most likely misspelt: a mistake too.
+    static func read<Value>(
+        _ json: JSONValue, at path: String, known: [String], _ mistakes: inout Mistakes,
+        _ body: (inout FileObject, inout Mistakes) -> Value?
+    ) -> Value? {
         guard case .object(let members) = json else {
             mistakes.add(path, path.isEmpty ? "the file must be a JSON object" : "must be an object")
             return nil
         }
-        self.path = path
-        self.members = members
-        for member in members where !known.contains(where: { $0 == member.key }) {
-            mistakes.add(self.path(of: member.key), "unknown; there are: \(known.joined(separator: ", "))")
+        var object = FileObject(path: path, fields: BodyFields(members), members: members)
+        for member in members where !known.contains(member.key) {
+            mistakes.add(object.path(of: member.key), "unknown; there are: \(known.joined(separator: ", "))")
         }
+        let value = body(&object, &mistakes)
+        for (field, problem) in object.fields.errors.entries {
+            mistakes.add(object.path(of: field), problem.message)
+        }
+        return value
     }
 
     subscript(name: String) -> JSONValue? { members[name] }
@@ -29,49 +38,24 @@ struct FileObject {
     }
 
     /// The values of those fields that are there.
-    func values(of fields: [Field], _ mistakes: inout Mistakes) -> FieldValues {
+    mutating func values(of list: [Field]) -> FieldValues {
         var values: FieldValues = [:]
-        for field in fields {
-            guard let json = members[field.name] else { continue }
-            values[field.name] = mistakes.collect(path(of: field.name)) { () throws(FieldProblem) in
-                try field.value(of: json)
-            }
-        }
+        for field in list where fields.isPresent(field.name) { values[field.name] = field.value(of: &fields) }
         return values
     }
 
-    /// A member that has to be there, read by `read`.
-    func required<Value>(
-        _ name: String, _ mistakes: inout Mistakes, _ read: (JSONValue) throws(FieldProblem) -> Value
-    ) -> Value? {
-        guard let json = members[name] else {
-            mistakes.add(path(of: name), "is required")
-            return nil
-        }
-        return mistakes.collect(path(of: name)) { () throws(FieldProblem) in try read(json) }
-    }
-
-    /// A member that may be missing or null, read by `read`.
-    func optional<Value>(
-        _ name: String, _ mistakes: inout Mistakes, _ read: (JSONValue) throws(FieldProblem) -> Value
-    ) -> Value? {
-        guard let json = members[name], !json.isNull else { return nil }
-        return mistakes.collect(path(of: name)) { () throws(FieldProblem) in try read(json) }
-    }
-
     /// The elements of an array, each with its path; nil where there is no such member.
-    func elements(_ name: String, _ mistakes: inout Mistakes) -> [(path: String, json: JSONValue)]? {
+    mutating func elements(_ name: String) -> [(path: String, json: JSONValue)]? {
         guard let json = members[name] else { return nil }
         guard case .array(let elements) = json else {
-            mistakes.add(path(of: name), "must be an array")
+            fields.errors.add(name, "Must be an array")
             return nil
         }
         return elements.enumerated().map { ("\(path(of: name))[\($0.offset)]", $0.element) }
     }
 
     /// The id that `profile show --json` gives things. It is no way to name them: only checked against their keys.
-    func id(_ mistakes: inout Mistakes) -> Int64? {
-        guard let json = members["id"] else { return nil }
-        return mistakes.collect(path(of: "id")) { () throws(FieldProblem) in try json.integer(in: 1...Int64.max) }
+    mutating func id() -> Int64? {
+        fields.integer("id", 1...Int64.max)
     }
 }

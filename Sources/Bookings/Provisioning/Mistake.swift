@@ -20,16 +20,6 @@ struct Mistakes: Sendable {
     /// Whether there is a mistake in this place.
     func contains(_ path: String) -> Bool { entries.contains { $0.path == path } }
 
-    /// The value, or nil after noting why there is none.
-    mutating func collect<Value>(_ path: String, _ read: () throws(FieldProblem) -> Value) -> Value? {
-        do {
-            return try read()
-        } catch {
-            add(path, error.message)
-            return nil
-        }
-    }
-
     /// Ends everything where there is a mistake.
     func throwIfAny() throws(ProvisioningError) {
         if !entries.isEmpty { throw .mistakes(entries) }

@@ -1,5 +1,3 @@
-internal import HTTP
-
 /// One entry of a schedule: hours of a weekday, or that it is closed.
 struct OpeningHours: Hashable, Sendable {
     /// 0 is Sunday.
@@ -18,12 +16,14 @@ struct TimeSpan: Hashable, Sendable, CustomStringConvertible {
 
 extension TimeSpan {
     /// `start_time` and `end_time`, which stand together or not at all.
-    init?(_ object: FileObject, _ mistakes: inout Mistakes) {
-        let before = mistakes.entries.count
-        let start = object.optional("start_time", &mistakes, TimeOfDay.checked)
-        let end = object.optional("end_time", &mistakes, TimeOfDay.checked)
-        if mistakes.entries.count == before, (start == nil) != (end == nil) {
-            mistakes.add(object.path(of: start == nil ? "start_time" : "end_time"), "is required with the other time")
+    init?(_ object: inout FileObject) {
+        let start = object.fields.time("start_time")
+        let end = object.fields.time("end_time")
+        if object.fields.hasValue("start_time") {
+            object.fields.require("end_time", because: "Is required with start_time")
+        }
+        if object.fields.hasValue("end_time") {
+            object.fields.require("start_time", because: "Is required with end_time")
         }
         guard let start, let end else { return nil }
         self.init(start: start, end: end)
@@ -36,42 +36,25 @@ extension TimeSpan {
     }
 }
 
-extension TimeOfDay {
-    /// A time of day as the file writes it.
-    static func checked(_ json: JSONValue) throws(FieldProblem) -> TimeOfDay {
-        guard let time = TimeOfDay(try json.requiredText) else { throw FieldProblem("Must be HH:MM, 00:00 to 23:59") }
-        return time
-    }
-}
-
 extension OpeningHours {
     private static let members = ["day_of_week", "start_time", "end_time", "is_available"]
 
     /// Reads a schedule; nil where the object has none.
-    static func schedule(of object: FileObject, _ mistakes: inout Mistakes) -> [OpeningHours]? {
-        object.elements("schedule", &mistakes)?.compactMap { path, json in
-            FileObject(json, at: path, known: members, &mistakes).flatMap { OpeningHours($0, &mistakes) }
+    static func schedule(of object: inout FileObject, _ mistakes: inout Mistakes) -> [OpeningHours]? {
+        object.elements("schedule")?.compactMap { path, json in
+            FileObject.read(json, at: path, known: members, &mistakes) { object, _ in OpeningHours(&object) }
         }
     }
 
-    private init?(_ object: FileObject, _ mistakes: inout Mistakes) {
-        let day = object.required("day_of_week", &mistakes) { json throws(FieldProblem) in try json.integer(in: 0...6) }
-        let isAvailable = object.flag("is_available", default: true, &mistakes)
-        let before = mistakes.entries.count
-        times = TimeSpan(object, &mistakes)
-        if isAvailable == true, times == nil, mistakes.entries.count == before {
-            mistakes.add(object.path(of: "start_time"), "is required, unless is_available is false")
+    private init?(_ object: inout FileObject) {
+        object.fields.require("day_of_week")
+        let day = object.fields.integer("day_of_week", 0...6)
+        isAvailable = object.fields.flag("is_available", default: true)
+        if isAvailable && !object.fields.errors.contains("is_available") && !object.fields.hasValue("end_time") {
+            object.fields.require("start_time", because: "Is required, unless is_available is false")
         }
-        guard let day, let isAvailable else { return nil }
+        times = TimeSpan(&object)
+        guard let day else { return nil }
         dayOfWeek = Int(day)
-        self.isAvailable = isAvailable
-    }
-}
-
-extension FileObject {
-    /// A flag that has a default; nil where there is a mistake.
-    func flag(_ name: String, default standard: Bool, _ mistakes: inout Mistakes) -> Bool? {
-        guard let json = self[name] else { return standard }
-        return mistakes.collect(path(of: name)) { () throws(FieldProblem) in try json.requiredFlag }
     }
 }

@@ -1,5 +1,3 @@
-internal import HTTP
-
 /// A day that differs from the schedule, of the profile or of one staff member.
 struct Override: Hashable, Sendable {
     /// The staff member's key; nil for the profile.
@@ -23,32 +21,23 @@ extension OverrideEntry {
     private static let members = ["operator", "override_date", "is_available", "start_time", "end_time", "reason"]
 
     /// Reads the section; nil where the file has none.
-    static func section(of file: FileObject, _ mistakes: inout Mistakes) -> [OverrideEntry]? {
-        file.elements("overrides", &mistakes)?.compactMap { path, json in
-            FileObject(json, at: path, known: members, &mistakes).map { OverrideEntry($0, &mistakes) }
+    static func section(of file: inout FileObject, _ mistakes: inout Mistakes) -> [OverrideEntry]? {
+        file.elements("overrides")?.compactMap { path, json in
+            FileObject.read(json, at: path, known: members, &mistakes) { object, _ in OverrideEntry(&object) }
         }
     }
 
-    private init(_ object: FileObject, _ mistakes: inout Mistakes) {
-        let staffKey = object.optional("operator", &mistakes) { json throws(FieldProblem) in
-            try ProfileKey.item(json.requiredText)
-        }
-        let date = object.required("override_date", &mistakes) { json throws(FieldProblem) in
-            try CalendarDate.checked(json.requiredText)
-        }
-        let isAvailable = object.required("is_available", &mistakes) { json throws(FieldProblem) in
-            try json.requiredFlag
-        }
-        let times = TimeSpan(object, &mistakes)
-        let reason = object.optional("reason", &mistakes) { json throws(FieldProblem) in
-            try TextRule.reason.clean(json.requiredText)
-        }.flatMap(\.self)
+    private init(_ object: inout FileObject) {
         path = object.path
-        self.staffKey = staffKey
-        guard let date, let isAvailable else {
-            override = nil
-            return
+        staffKey = object.fields.parsed("operator", ProfileKey.itemRule, ProfileKey.item)
+        object.fields.require("override_date")
+        object.fields.require("is_available")
+        let date = object.fields.date("override_date")
+        let isAvailable = object.fields.flag("is_available", default: false)
+        let times = TimeSpan(&object)
+        let reason = object.fields.text("reason", .reason)
+        override = date.map { [staffKey] in
+            Override(staffKey: staffKey, date: $0, isAvailable: isAvailable, times: times, reason: reason)
         }
-        override = Override(staffKey: staffKey, date: date, isAvailable: isAvailable, times: times, reason: reason)
     }
 }

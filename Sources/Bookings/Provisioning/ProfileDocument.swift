@@ -26,37 +26,59 @@ extension ProfileDocument {
             throw ProvisioningError(error, in: text)
         }
         var mistakes = Mistakes()
-        let file = FileObject(json, at: "", known: sections, &mistakes)
-        guard let document = file.flatMap({ ProfileDocument($0, &mistakes) }) else {
+        let document = FileObject.read(json, at: "", known: sections, &mistakes) { file, mistakes in
+            ProfileDocument(&file, &mistakes)
+        }
+        guard let document else {
             try mistakes.throwIfAny()
             throw .unexpected("the file has no profile, which went unnoticed")
         }
         return (document, mistakes)
     }
 
-    private init?(_ file: FileObject, _ mistakes: inout Mistakes) {
-        let profile = file["profile"].flatMap {
-            FileObject($0, at: "profile", known: ["id", "username"] + Field.profile.map(\.name), &mistakes)
+    private init?(_ file: inout FileObject, _ mistakes: inout Mistakes) {
+        if !file.fields.isPresent("profile") {
+            file.fields.errors.add("profile", "Is required, with at least its username")
         }
-        if file["profile"] == nil { mistakes.add("profile", "is required, with at least its username") }
-        let username = profile?.required("username", &mistakes) { json throws(FieldProblem) in
-            try ProfileKey.username(json.requiredText)
+        let head = file["profile"].flatMap { Head($0, &mistakes) }
+        settings = file["settings"].flatMap { json in
+            FileObject.read(json, at: "settings", known: Field.settings.map(\.name), &mistakes) { object, _ in
+                object.values(of: Field.settings)
+            }
         }
-        profileID = profile?.id(&mistakes)
-        self.profile = profile?.values(of: Field.profile, &mistakes) ?? [:]
-        settings = Self.settings(of: file, &mistakes)
-        schedule = OpeningHours.schedule(of: file, &mistakes)
-        overrides = OverrideEntry.section(of: file, &mistakes)
-        services = CatalogueEntry.section("services", of: file, fields: Field.service, &mistakes)?.map(\.entry)
-        staff = StaffEntry.section(of: file, &mistakes)
-        guard let username else { return nil }
-        self.username = username
+        schedule = OpeningHours.schedule(of: &file, &mistakes)
+        overrides = OverrideEntry.section(of: &file, &mistakes)
+        services = CatalogueEntry.section("services", of: &file, fields: Field.service, &mistakes) { entry, _, _ in
+            entry
+        }
+        staff = StaffEntry.section(of: &file, &mistakes)
+        guard let head else { return nil }
+        username = head.username
+        profileID = head.id
+        profile = head.values
+    }
+}
+
+/// The section that says which profile the file is of.
+private struct Head {
+    let username: String
+    let id: Int64?
+    let values: FieldValues
+
+    init?(_ json: JSONValue, _ mistakes: inout Mistakes) {
+        let known = ["id", "username"] + Field.profile.map(\.name)
+        let head = FileObject.read(json, at: "profile", known: known, &mistakes) { object, _ in Head(&object) }
+        guard let head else { return nil }
+        self = head
     }
 
-    private static func settings(of file: FileObject, _ mistakes: inout Mistakes) -> FieldValues? {
-        guard let json = file["settings"] else { return nil }
-        return FileObject(json, at: "settings", known: Field.settings.map(\.name), &mistakes)?
-            .values(of: Field.settings, &mistakes)
+    private init?(_ object: inout FileObject) {
+        object.fields.require("username")
+        let username = object.fields.parsed("username", ProfileKey.usernameRule, ProfileKey.username)
+        id = object.id()
+        values = object.values(of: Field.profile)
+        guard let username else { return nil }
+        self.username = username
     }
 }
 

@@ -64,10 +64,6 @@ extension Field.Rule {
         text.isASCII && text.wholeMatch(of: /#[0-9A-Fa-f]{6}/) != nil ? text : nil
     }
 
-    fileprivate static let email = notation("Must be an e-mail address") { text in
-        EmailAddress.isWellFormed(text) && text.utf8.count <= 254 ? text : nil
-    }
-
     fileprivate static func oneOf(_ words: [String]) -> Field.Rule {
         let list = words.map(\.quoted).joined(separator: ", ")
         return .notation("Must be one of \(list)") { words.contains($0) ? $0 : nil }

@@ -84,7 +84,7 @@ import Testing
         ),
         (
             valid + #", "schedule": [{"day_of_week": 1, "start_time": "09:00"}]"#,
-            "schedule[0].end_time: is required with the other time"
+            "schedule[0].end_time: is required with start_time"
         ),
         (
             valid + #", "overrides": [{"override_date": "2026-02-30", "is_available": false}]"#,
