@@ -22,11 +22,14 @@ struct HTTPClient: Sendable {
         return try raw(head + "\r\n" + (body ?? ""))
     }
 
-    /// Sends these bytes and reads what comes back until the other side closes.
+    /// Sends these bytes and reads what comes back until the other side closes. Every answer has to be as the API's
+    /// description says.
     func raw(_ text: String) throws -> HTTPAnswer {
         let connection = try TCPConnection(port: port)
         try connection.send(Array(text.utf8))
-        return try HTTPAnswer(connection.readToEnd())
+        let answer = try HTTPAnswer(connection.readToEnd())
+        try Described.check(answer, to: text)
+        return answer
     }
 }
 
