@@ -139,6 +139,28 @@ import Testing
         #expect(try TestAPI(key: nil).get("stats").text == answer.text)
     }
 
+    @Test func tokensMadeToHurt() throws {
+        let deep = String(repeating: "[", count: 20_000)
+        let wide = String(repeating: " ", count: 60_000)
+        let digits = String(repeating: "9", count: 10_000)
+        try expectRefused(TestToken.make(TestToken.claims(profile.id, #""x":\#(deep)"#)))
+        try expectRefused(TestToken.make("{}", header: #"{"alg":"HS256","x":\#(deep)"#))
+        try expectRefused(TestToken.make(#"{"sub":\#(digits),"exp":\#(digits)}"#))
+        try expectRefused(TestToken.make(wide))
+        try expectRefused(String(repeating: ".", count: 10_000))
+        try expectRefused(String(repeating: "A", count: 60_000) + "..")
+        try expectRefused(TestToken.make("{\"sub\":\(profile.id),\"exp\":\(digits),\"a\u{301}\":\"\0\"}"))
+        let padded = TestToken.make(TestToken.claims(profile.id, #""x":"\#(wide)""#))
+        #expect(try answer(to: padded).status == 200)
+    }
+
+    @Test func aStaffMemberWhoMaySeeEverythingDoes() throws {
+        let staff = try profile.staff(canViewAll: true)
+        try profile.appointment("2026-07-01")
+        let token = TestToken.make(TestToken.claims(profile.id, #""operator_id":\#(staff)"#))
+        #expect(try answer(to: token)["stats"]?["total"]?.integer == 1)
+    }
+
     @Test func keysAreTakenBesideTokens() throws {
         let answer = try api.get("stats", headers: ["Authorization": "Bearer \(profile.key)"])
         #expect(answer.status == 200)
