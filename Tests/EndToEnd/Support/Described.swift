@@ -16,7 +16,8 @@ enum Described {
         let line = request.split(separator: "\r\n").first?.split(separator: " ") ?? []
         let isRequest = line.count == 3 && line[1].hasPrefix("/")
         let observed = ObservedAnswer(
-            method: isRequest ? HTTP.Method(rawValue: String(line[0])) : .get, target: isRequest ? String(line[1]) : "/",
+            method: isRequest ? HTTP.Method(rawValue: String(line[0])) : .get,
+            target: isRequest ? String(line[1]) : "/",
             status: answer.status, headers: answer.headers, body: answer.body)
         for complaint in try reading.get().complaints(about: observed) {
             Issue.record("Not as openapi.json says: \(complaint)")
