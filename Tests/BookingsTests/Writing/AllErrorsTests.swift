@@ -84,6 +84,15 @@ import Testing
         expectInvalid(try api.notify(id, headers: headers), "Idempotency-Key", "visitor_email")
     }
 
+    /// A query has no meaning for a change, whatever it holds.
+    @Test func aQueryIsIgnored() throws {
+        let api = try TestAPI(key: TestProfile().key)
+        let made = try api.post("?limit=x&limit=1&status=gone&search=%FF", TestBody.appointment().description)
+        #expect(made.status == 201, "\(made.text)")
+        let answer = try api.put("\(made.bookingID())/status?status=confirmed", #"{"status": "cancelled"}"#)
+        #expect(answer.word("status") == "cancelled")
+    }
+
     /// Fields that are not listed are ignored whatever they hold, and never written.
     @Test func unknownFieldsAreIgnored() throws {
         let (profile, other) = (try TestProfile(), try TestProfile())

@@ -29,6 +29,11 @@ import Testing
         #expect(try api.messages(pending).isEmpty)
         let silent = try api.book(.appointment("2030-05-08").with(Self.email).with("send_notification", false))
         #expect(try api.messages(silent).isEmpty)
+        // Nobody remembers it: what comes later is told.
+        let later = try api.book(
+            .appointment("2030-05-10").with(Self.email).with(["send_notification": false, "status": "pending"]))
+        #expect(try api.change(later, to: "confirmed").status == 200)
+        #expect(try api.messages(later) == ["confirmed queued"])
         let byDefault = try api.book(.appointment("2030-05-09").with(Self.email).with("send_notification", .null))
         #expect(try api.messages(byDefault) == ["confirmed queued"])
     }
