@@ -42,6 +42,15 @@ import Testing
         try expectToFit(5, of: 50, .stay(tents))
     }
 
+    /// Let through on purpose, all come: the first that does overlaps nothing.
+    @Test func twentyOnPurpose() throws {
+        let answers = try Race.run(20, key: profile.key) { api, _ in
+            try api.create(.appointment().with("allow_double_booking", true))
+        }
+        #expect(tally(answers.map(\.status)) == [201: 20])
+        #expect(tally(answers.compactMap { $0.booking?["double_booked"]?.bool }) == [false: 1, true: 19])
+    }
+
     @Test func ownerAndStaffForOneTime() throws {
         let ann = try profile.staff()
         let keys = [profile.key, try profile.key(for: ann)]

@@ -89,6 +89,20 @@ import Testing
         expectRefusal(try api.change(id, to: "confirmed"), 409, "slot_taken")
     }
 
+    /// Only time is asked for: what has been archived since is still what was booked.
+    @Test(arguments: ["cancelled", "completed"])
+    func whatIsArchivedMayComeBack(_ from: String) throws {
+        let profile = try TestProfile()
+        let service = try profile.service()
+        let ann = try profile.staff(offers: [service])
+        let api = try TestAPI(key: profile.key)
+        let id = try api.booking(in: from, .appointment(product: service, staff: ann))
+        try profile.sql("update vexar.products set is_active = false where profile_id = \(profile.id)")
+        try profile.sql("update vexar.staff set is_active = false where profile_id = \(profile.id)")
+        let back = try api.change(id, to: "confirmed")
+        #expect(back.status == 200 && back.number("product_id") == service && back.number("operator_id") == ann)
+    }
+
     /// A transition that gives time back or keeps it needs none.
     @Test func leavingAndStayingNeedNoTime() throws {
         let api = try TestAPI(key: TestProfile().key)

@@ -59,28 +59,36 @@ struct BookingAudit {
         }
     }
 
-    /// An entry for every version, by whom it was, that together make the booking what it is.
+    /// An entry for every version, by whom it was.
     private func historyProblems(_ api: TestAPI, _ booking: ModelBooking) throws -> [String] {
-        let history = try api.history(booking.id)
-        let changes = history.map {
+        let changes = try api.history(booking.id).map {
             ModelBooking.Change(action: $0["action"]?.string ?? "", actor: $0["actor"]?["operator_id"]?.integer)
         }
         guard changes == booking.changes else { return ["\(booking.id) history: \(changes), not \(booking.changes)"] }
+        return try storyProblems(api, booking.id)
+    }
+
+    /// Entries that follow from each other and together make the booking what it is.
+    func storyProblems(_ api: TestAPI, _ id: Int64) throws -> [String] {
         var facts: [String: JSONValue] = [:]
+        let (history, now) = (try api.history(id), try api.booking(id))
         for entry in history {
             for member in entry["from"]?.object ?? JSONObject() where facts[member.key, default: .null] != member.value
             {
-                return ["\(booking.id) history: \(member.key) was not \(member.value)"]
+                return ["\(id) history: \(member.key) was not \(member.value)"]
             }
             for member in entry["to"]?.object ?? JSONObject() { facts[member.key] = member.value }
         }
-        let now = try api.booking(booking.id)
-        return facts.compactMap { now[$0.key] == $0.value ? nil : "\(booking.id) history ends with another \($0.key)" }
+        let instants = history.compactMap { $0["at"]?.string?.sortableInstant }
+        guard instants == instants.sorted(), now["version"]?.integer == Int64(history.count) else {
+            return ["\(id) history is out of order or has gaps"]
+        }
+        return facts.compactMap { now[$0.key] == $0.value ? nil : "\(id) history ends with another \($0.key)" }
     }
 
     /// Versions without a gap; clean holds that do not meet beyond what there is room for; a hold for all who should
     /// have one, and for nobody else.
-    private func tableProblems() throws -> [String] {
+    func tableProblems() throws -> [String] {
         let rows = try profile.sql(
             """
             select 'version' as problem, n.booking_id
