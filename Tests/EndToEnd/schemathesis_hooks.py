@@ -12,6 +12,7 @@ import schemathesis
 from schemathesis.core.parameters import ParameterLocation
 
 COUNT = itertools.count()
+RUN = os.urandom(4).hex()
 SCHEMAS = json.loads(pathlib.Path("openapi.json").read_text())["components"]["schemas"]
 LENGTHS = {
     name: field["maxLength"]
@@ -41,7 +42,9 @@ def before_call(context, case, kwargs):
     number = next(COUNT)
     if case.meta is None or case.meta.phase.data.parameter_location is not ParameterLocation.HEADER:
         name_apart(case, number)
+        match(case, number)
         choose_list_or_feed(case, number)
+        suit_appointments(case, number)
         find_free_time(case, number)
         offer_what_there_is(case, number)
         fill_up(case)
@@ -52,7 +55,14 @@ def name_apart(case, number):
     is 422, whatever else is right or wrong with the second."""
     key = case.headers.get("Idempotency-Key")
     if number % 32 and isinstance(key, str) and re.fullmatch("[ -~]{1,255}", key):
-        case.headers["Idempotency-Key"] = f"{key[:200]}-{number}"
+        case.headers["Idempotency-Key"] = f"{key[:200]}-{RUN}-{number}"
+
+
+def match(case, number):
+    """No If-Match that is made up, but for a few: it is 412."""
+    tag = case.headers.get("If-Match")
+    if number % 4 and isinstance(tag, str) and not re.fullmatch('"[0-9]+"', tag):
+        del case.headers["If-Match"]
 
 
 def choose_list_or_feed(case, number):
@@ -64,6 +74,13 @@ def choose_list_or_feed(case, number):
     for name in list(case.query):
         if name != "limit" and (name == "changed_since") == bool(number % 4):
             del case.query[name]
+
+
+def suit_appointments(case, number):
+    """Moves as they suit appointments, mostly, since most bookings are: neither kind takes the other's fields."""
+    if number % 4 and case.path.endswith("/reschedule") and is_date(case, "checkout_date"):
+        fields = {name: value for name, value in case.body.items() if name != "checkout_date"}
+        case.body = {**fields, "start_time": f"{number % 24:02}:00"}
 
 
 def find_free_time(case, number):
