@@ -33,6 +33,32 @@ COMMENT ON SCHEMA vexar IS 'Vexar Bookings. Every table is led by profile_id, th
 
 
 --
+-- Name: access_moved(pg_snapshot); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.access_moved(since pg_snapshot) RETURNS TABLE(profile_id bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    return query
+    select a.profile_id
+    from vexar.access_clocks as a
+    where a.xact >= pg_snapshot_xmin(since) and not pg_visible_in_snapshot(a.xact, since);
+end
+$$;
+
+
+ALTER FUNCTION vexar.access_moved(since pg_snapshot) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION access_moved(since pg_snapshot); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.access_moved(since pg_snapshot) IS 'The profiles from whose keys or staff something was taken by transactions which a snapshot did not see.';
+
+
+--
 -- Name: actor_name(bigint); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -88,6 +114,58 @@ ALTER FUNCTION vexar.actor_type() OWNER TO vexar_owner;
 --
 
 COMMENT ON FUNCTION vexar.actor_type() IS 'Who changes something, for the history: owner, staff, visitor; system where the setting vexar.actor_type is missing.';
+
+
+--
+-- Name: announce_changes(bigint[], bigint[]); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    -- 200 of at most 39 bytes: a payload ends before 8 000.
+    perform pg_notify('vexar_changes', string_agg(c.profile || ':' || c.ts, ' '))
+    from unnest(profiles, clocks) with ordinality as c (profile, ts, place)
+    group by (c.place - 1) / 200;
+end
+$$;
+
+
+ALTER FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION announce_changes(profiles bigint[], clocks bigint[]); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) IS 'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. After the commit, and for many at once: a NOTIFY takes a lock that all others wait for.';
+
+
+--
+-- Name: announce_profile(bigint); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.announce_profile(profile bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform vexar.announce_changes(array[c.profile_id], array[c.ts])
+    from vexar.profile_clocks as c
+    where c.profile_id = profile;
+    perform pg_notify('vexar_access', profile::text);
+end
+$$;
+
+
+ALTER FUNCTION vexar.announce_profile(profile bigint) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION announce_profile(profile bigint); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.announce_profile(profile bigint) IS 'Tells every process, at the commit, that this profile and who speaks for it may have changed: for what operators do.';
 
 
 SET default_tablespace = '';
@@ -281,6 +359,32 @@ ALTER FUNCTION vexar.busiest(profile bigint, of_line bigint, within tstzrange) O
 --
 
 COMMENT ON FUNCTION vexar.busiest(profile bigint, of_line bigint, within tstzrange) IS 'How many hold a line at its busiest moment within a range.';
+
+
+--
+-- Name: clocks_moved(pg_snapshot); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.clocks_moved(since pg_snapshot) RETURNS TABLE(profile_id bigint, ts bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    return query
+    select c.profile_id, c.ts
+    from vexar.profile_clocks as c
+    where c.xact >= pg_snapshot_xmin(since) and not pg_visible_in_snapshot(c.xact, since);
+end
+$$;
+
+
+ALTER FUNCTION vexar.clocks_moved(since pg_snapshot) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION clocks_moved(since pg_snapshot); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.clocks_moved(since pg_snapshot) IS 'The clocks that were moved by transactions which a snapshot did not see: nothing is missed, however long one took.';
 
 
 --
@@ -939,6 +1043,27 @@ COMMENT ON FUNCTION vexar.take_hold(booking vexar.bookings, places integer) IS '
 
 
 --
+-- Name: touch_access(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.touch_access() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    insert into vexar.access_clocks as a (profile_id)
+    values (old.profile_id)
+    on conflict on constraint access_clocks_pkey do update
+    set xact = pg_current_xact_id()
+    where a.xact <> pg_current_xact_id();
+    return null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.touch_access() OWNER TO vexar_owner;
+
+--
 -- Name: touch_clock(bigint); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -1027,6 +1152,32 @@ ALTER FUNCTION vexar.viewing_operator_id() OWNER TO vexar_owner;
 --
 
 COMMENT ON FUNCTION vexar.viewing_operator_id() IS 'Set (vexar.viewing_operator_id) for a staff key that sees its own bookings alone; null for everybody else.';
+
+
+--
+-- Name: access_clocks; Type: TABLE; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TABLE vexar.access_clocks (
+    profile_id bigint NOT NULL,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+
+ALTER TABLE vexar.access_clocks OWNER TO vexar_owner;
+
+--
+-- Name: TABLE access_clocks; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON TABLE vexar.access_clocks IS 'Which transaction last took something from whoever speaks for a profile; no row where that has never happened.';
+
+
+--
+-- Name: COLUMN access_clocks.xact; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON COLUMN vexar.access_clocks.xact IS 'A key revoked, a staff member archived or bound to another view.';
 
 
 --
@@ -1715,6 +1866,14 @@ COMMENT ON TABLE vexar.staff_products IS 'Which staff member offers which produc
 
 
 --
+-- Name: access_clocks access_clocks_pkey; Type: CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE ONLY vexar.access_clocks
+    ADD CONSTRAINT access_clocks_pkey PRIMARY KEY (profile_id);
+
+
+--
 -- Name: api_keys api_keys_id_key; Type: CONSTRAINT; Schema: vexar; Owner: vexar_owner
 --
 
@@ -1899,6 +2058,13 @@ ALTER TABLE ONLY vexar.staff_products
 
 
 --
+-- Name: access_clocks_xact_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX access_clocks_xact_idx ON vexar.access_clocks USING btree (xact);
+
+
+--
 -- Name: booking_departures_changed_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
 --
 
@@ -1980,6 +2146,13 @@ CREATE UNIQUE INDEX notifications_change_key ON vexar.notifications USING btree 
 --
 
 CREATE INDEX overrides_date_idx ON vexar.overrides USING btree (profile_id, override_date, id);
+
+
+--
+-- Name: profile_clocks_xact_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX profile_clocks_xact_idx ON vexar.profile_clocks USING btree (xact);
 
 
 --
@@ -2109,6 +2282,34 @@ CREATE TRIGGER take_hold_of_new BEFORE INSERT ON vexar.bookings FOR EACH ROW EXE
 
 
 --
+-- Name: api_keys touch_access; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_access AFTER UPDATE ON vexar.api_keys FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION vexar.touch_access();
+
+
+--
+-- Name: staff touch_access; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_access AFTER UPDATE ON vexar.staff FOR EACH ROW WHEN (((old.is_active IS DISTINCT FROM new.is_active) OR (old.can_view_all IS DISTINCT FROM new.can_view_all))) EXECUTE FUNCTION vexar.touch_access();
+
+
+--
+-- Name: api_keys touch_access_on_delete; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_access_on_delete AFTER DELETE ON vexar.api_keys FOR EACH ROW EXECUTE FUNCTION vexar.touch_access();
+
+
+--
+-- Name: staff touch_access_on_delete; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_access_on_delete AFTER DELETE ON vexar.staff FOR EACH ROW EXECUTE FUNCTION vexar.touch_access();
+
+
+--
 -- Name: bookings touch_clock; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2204,6 +2405,14 @@ CREATE TRIGGER touch_clock_on_change AFTER UPDATE ON vexar.staff FOR EACH ROW WH
 --
 
 CREATE TRIGGER touch_clock_on_change AFTER UPDATE ON vexar.staff_products FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION vexar.touch_clock_of_row();
+
+
+--
+-- Name: access_clocks access_clocks_profile_id_fkey; Type: FK CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE ONLY vexar.access_clocks
+    ADD CONSTRAINT access_clocks_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES vexar.profiles(id);
 
 
 --
@@ -2373,6 +2582,12 @@ ALTER TABLE ONLY vexar.staff_products
 ALTER TABLE ONLY vexar.staff
     ADD CONSTRAINT staff_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES vexar.profiles(id);
 
+
+--
+-- Name: access_clocks; Type: ROW SECURITY; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE vexar.access_clocks ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: api_keys; Type: ROW SECURITY; Schema: vexar; Owner: vexar_owner
@@ -2710,6 +2925,14 @@ GRANT USAGE ON SCHEMA vexar TO vexar_admin;
 
 
 --
+-- Name: FUNCTION access_moved(since pg_snapshot); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.access_moved(since pg_snapshot) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.access_moved(since pg_snapshot) TO vexar_app;
+
+
+--
 -- Name: FUNCTION actor_name(profile bigint); Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2728,6 +2951,22 @@ REVOKE ALL ON FUNCTION vexar.actor_operator_id() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION vexar.actor_type() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION announce_changes(profiles bigint[], clocks bigint[]); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) TO vexar_app;
+
+
+--
+-- Name: FUNCTION announce_profile(profile bigint); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.announce_profile(profile bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.announce_profile(profile bigint) TO vexar_admin;
 
 
 --
@@ -2869,6 +3108,14 @@ REVOKE ALL ON FUNCTION vexar.booking_facts(booking vexar.bookings) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION vexar.busiest(profile bigint, of_line bigint, within tstzrange) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION clocks_moved(since pg_snapshot); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.clocks_moved(since pg_snapshot) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.clocks_moved(since pg_snapshot) TO vexar_app;
 
 
 --
@@ -3047,6 +3294,13 @@ REVOKE ALL ON FUNCTION vexar.start_clock() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION vexar.take_hold(booking vexar.bookings, places integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION touch_access(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.touch_access() FROM PUBLIC;
 
 
 --

@@ -10,6 +10,8 @@ public struct Configuration: Sendable {
 
     /// How to reach the database, as the role vexar_app.
     public let database: String
+    /// How to reach it without a proxy that pools transactions, through which nothing can be listened to.
+    public let directDatabase: String
     /// Where requests come from.
     public let listening: Listening
     /// Threads that answer requests, each with a connection of its own: 1 to 256.
@@ -25,6 +27,7 @@ public struct Configuration: Sendable {
     public init(environment: [String: String]) throws(ConfigurationErrors) {
         var reader = EnvironmentReader(environment)
         database = reader.required("VEXAR_DATABASE_URL", example: "postgresql://vexar_app@db.example:5432/vexar")
+        directDatabase = reader.text("VEXAR_DIRECT_DATABASE_URL") ?? database
         listening = reader.text("VEXAR_LISTEN").map(Listening.path) ?? .inherited
         threads = reader.integer("VEXAR_THREADS", 1...256, standard: 8)
         tokenSecret = reader.secret("VEXAR_JWT_SECRET", atLeast: 32)

@@ -10,6 +10,7 @@ internal import Synchronization
 public final class Service: Sendable {
     private let configuration: Configuration
     private let log: Logger
+    private let changes: Changes
     private let server: Server
 
     /// A service that listens, but does not answer yet.
@@ -21,7 +22,9 @@ public final class Service: Sendable {
         self.configuration = configuration
         self.log = log
         try Self.checkSchema(configuration, log)
-        let makeWorker = Self.workers(configuration, log)
+        let changes = Changes(configuration.databaseSettings, direct: configuration.directSettings, log: log)
+        self.changes = changes
+        let makeWorker = Self.workers(configuration, changes, log)
         server = try Server(
             socket: Self.socket(configuration), threads: configuration.threads,
             onEvent: { event in log.warning("connection", metadata: ["event": "\(event)"]) },
@@ -31,6 +34,8 @@ public final class Service: Sendable {
     /// Answers requests until ``stop()``; then those that have arrived, and returns.
     public func run() throws {
         log.info("serving", metadata: ["threads": "\(configuration.threads)"])
+        changes.start()
+        defer { changes.stop() }
         try server.run()
         log.info("stopped")
     }
@@ -48,13 +53,19 @@ public final class Service: Sendable {
     }
 
     /// What makes a worker for each thread.
-    private static func workers(_ configuration: Configuration, _ log: Logger) -> @Sendable () -> Worker {
+    private static func workers(
+        _ configuration: Configuration, _ changes: Changes, _ log: Logger
+    ) -> @Sendable () -> Worker {
         let router = Router(Routes.table)
         let settings = configuration.databaseSettings
         let authenticator = Authenticator(
             tokenKey: configuration.tokenSecret.map { SymmetricKey(data: Array($0.utf8)) },
-            now: { Int64(time(nil)) })
-        return { Worker(router: router, authenticator: authenticator, database: Database(settings), log: log) }
+            now: { Int64(time(nil)) },
+            sessions: changes.sessions)
+        return {
+            Worker(
+                router: router, authenticator: authenticator, database: Database(settings), changes: changes, log: log)
+        }
     }
 
     private static func checkSchema(_ configuration: Configuration, _ log: Logger) throws {
@@ -93,6 +104,11 @@ extension Configuration {
         settings.applicationName = "vexar serve"
         settings.prepared = preparesStatements
         return settings
+    }
+
+    /// Past any proxy.
+    var directSettings: ConnectionSettings {
+        ConnectionSettings(directDatabase)
     }
 }
 

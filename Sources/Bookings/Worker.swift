@@ -8,6 +8,7 @@ struct Worker: Responder {
     let router: Router<Endpoint>
     let authenticator: Authenticator
     let database: Database
+    let changes: Changes
     let log: Logger
 
     func respond(to request: Request) -> Response {
@@ -29,7 +30,7 @@ struct Worker: Responder {
         if case .open(let respond) = endpoint { return respond(self) }
         let session = try authenticator.session(of: request, in: database)
         let call = Call(request: request, parameters: parameters, session: session)
-        let tenant = Tenant(database: database, session: session)
+        let tenant = Tenant(database: database, session: session, changes: changes)
         switch endpoint {
         case .open(let respond): return respond(self)
         case .read(let respond): return try respond(call, tenant)

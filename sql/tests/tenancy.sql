@@ -18,6 +18,7 @@ begin
     insert into vexar.schedules (profile_id, day_of_week, is_available) values (profile, 0, false);
     insert into vexar.overrides (profile_id, override_date, is_available) values (profile, '2030-12-25', false);
     insert into vexar.api_keys (profile_id, key_hash) values (profile, sha256(profile::text::bytea));
+    update vexar.api_keys as k set label = 'lost' where k.profile_id = profile;
     perform pg_temp.speak(profile);
     booking := pg_temp.book('2030-05-06 10:00', 60, product, other_staff);
     update vexar.bookings as b set operator_id = staff where b.id = booking;

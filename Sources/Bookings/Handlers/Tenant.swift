@@ -5,6 +5,7 @@ internal import Postgres
 struct Tenant {
     let database: Database
     let session: Session
+    let changes: Changes
 
     /// Statements that see one snapshot, in one round trip.
     func read(_ statements: [SQL]) throws -> [Rows] {
@@ -17,14 +18,30 @@ struct Tenant {
     }
 
     /// One change. The profile's clock is taken first, so that changes of one profile happen one after the other; what a
-    /// repeated request was answered is answered again; and the answer is kept with the effect.
+    /// repeated request was answered is answered again; and the answer is kept with the effect. What the clock has come
+    /// to is read on the way to the commit, and told once that is done.
     func change(_ change: ChangeCall, _ act: (borrowing Transaction) throws -> Response) throws -> Response {
-        try database.transaction(.readWrite, first: [session.begin, "select vexar.lock_own_clock()"]) { transaction in
-            guard let kept = KeptAnswer(change) else { return try act(transaction) }
-            if let replay = try kept.replay(try transaction.query(kept.lookup)) { return replay }
+        let first: [SQL] = [session.begin, "select vexar.lock_own_clock()"]
+        let (response, ts) = try database.transaction(.readWrite, first: first) { transaction in
+            let kept = KeptAnswer(change)
+            if let kept, let replay = try kept.replay(try transaction.query(kept.lookup)) {
+                return (replay, nil as ClockTime?)
+            }
             let response = try act(transaction)
-            _ = try transaction.query(kept.keeping(response))
-            return response
+            let last = (kept.map { [$0.keeping(response)] } ?? []) + [Statistics.clock(of: session.profile)]
+            return (response, try transaction.finish(with: last).last?.one().clockTime(0))
+        }
+        if let ts { changes.committed(ts, of: session.profile) }
+        return response
+    }
+
+    /// The profile's clock: from memory where it is known, else from the database.
+    func clock() throws -> ClockTime {
+        switch changes.clock.reading(of: session.profile) {
+        case .known(let ts): return ts
+        case .unknown(let question):
+            let read = try self.read([Statistics.clock(of: session.profile)])[0].one().clockTime(0)
+            return changes.clock.settle(question, of: session.profile, as: read)
         }
     }
 

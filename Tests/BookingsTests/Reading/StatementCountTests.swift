@@ -13,7 +13,8 @@ import Testing
     }
 
     /// How many statements the server runs for a request, those of functions and the one that ends the count included.
-    private func statements(for path: String, key: String) throws -> Int {
+    /// With `changes` that have been started, for the second such request.
+    private func statements(for path: String, key: String, changes: Changes? = nil) throws -> Int {
         let count = Count()
         var settings = ConnectionSettings(try TestDatabase.url("DATABASE_URL"))
         settings.onNotice = { notice in
@@ -24,11 +25,17 @@ import Testing
             "load 'auto_explain'", "set auto_explain.log_min_duration = 0",
             "set auto_explain.log_nested_statements = on", "set auto_explain.log_level = notice",
         ] { _ = try database.query(statement) }
+        let (known, changes) = (changes != nil, try changes ?? TestDatabase.changes())
         let worker = Worker(
-            router: Router(Routes.table), authenticator: Authenticator(tokenKey: nil, now: { 0 }), database: database,
-            log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            router: Router(Routes.table),
+            authenticator: Authenticator(tokenKey: nil, now: { 0 }, sessions: changes.sessions), database: database,
+            changes: changes, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let request = Request(
             target: TestAPI.bookings + path, headers: ["Authorization": "Bearer \(key)"])
+        if known {
+            #expect(worker.respond(to: request).status == .ok)
+            count.plans.withLock { $0 = 0 }
+        }
         #expect(worker.respond(to: request).status == .ok)
         _ = try database.query("select 'the end'")
         return count.plans.withLock { $0 }
@@ -58,5 +65,15 @@ import Testing
         for day in 10...29 { try profile.appointment("2026-07-\(day)", staff: try profile.staff()) }
         #expect(try statements(for: "?limit=200", key: profile.key) == empty)
         #expect((1...8).contains(empty))
+    }
+
+    /// The call that every open calendar makes every few seconds.
+    @Test func aPollOfWhatIsKnownTakesNone() throws {
+        let profile = try TestProfile()
+        try TestProcess.run { process in
+            try process.untilItHears()
+            #expect(try statements(for: "/poll", key: profile.key, changes: process.changes) == 1)
+        }
+        #expect(try statements(for: "/poll", key: profile.key) > 1)
     }
 }

@@ -11,15 +11,18 @@ struct TestAPI {
     let worker: Worker
     let key: String?
 
-    /// Speaks with a key; nil sends no `Authorization`.
-    init(key: String?, tokenSecret: String? = nil) throws {
+    /// Speaks with a key; nil sends no `Authorization`. Without `changes` that have been started it remembers nothing.
+    init(key: String?, tokenSecret: String? = nil, changes: Changes? = nil) throws {
         self.key = key
+        let changes = try changes ?? TestDatabase.changes()
         worker = Worker(
             router: Router(Routes.table),
             authenticator: Authenticator(
                 tokenKey: tokenSecret.map { SymmetricKey(data: Array($0.utf8)) },
-                now: { 1_800_000_000 }),
+                now: { 1_800_000_000 },
+                sessions: changes.sessions),
             database: try TestDatabase.service(),
+            changes: changes,
             log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 

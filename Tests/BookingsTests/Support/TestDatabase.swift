@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Postgres
 
 @testable import Bookings
@@ -14,6 +15,15 @@ enum TestDatabase {
     static func service() throws -> Database {
         Database(ConnectionSettings(try url("VEXAR_DATABASE_URL")))
     }
+
+    /// What a process knows of changes; not started.
+    static func changes() throws -> Changes {
+        let settings = ConnectionSettings(try url("VEXAR_DATABASE_URL"))
+        return Changes(settings, direct: settings, log: silence)
+    }
+
+    /// A log that nobody reads.
+    static let silence = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
     static func url(_ name: String) throws -> String {
         guard let url = ProcessInfo.processInfo.environment[name] else { throw Missing(variable: name) }

@@ -19,7 +19,7 @@ struct TestProfile {
             insert into vexar.profiles (username, display_name, timezone, currency)
             values (\(username), 'Test Salon', \(timezone), \(currency)) returning id
             """)
-        // For all that this connection does: who names no tenant takes every profile's clock, those of other tests too.
+        // For all that this connection does: who names the tenant takes its clock first, as the service does.
         _ = try database.query("select set_config('vexar.profile_id', \(id)::text, false)")
         _ = try database.query("insert into vexar.profile_settings (profile_id) values (\(id))")
         key = try database.issueKey(profile: id, operatorID: nil)
@@ -70,6 +70,11 @@ struct TestProfile {
     /// A key bound to a staff member.
     func key(for staff: Int64) throws -> String {
         try database.issueKey(profile: id, operatorID: staff)
+    }
+
+    /// What its clock has come to.
+    func clock() throws -> Int64 {
+        try database.query("select ts from vexar.profile_clocks where profile_id = \(id)")[0].int64(0)
     }
 
     /// Runs a statement as superuser, as somebody in psql would.

@@ -1,0 +1,24 @@
+internal import Postgres
+
+/// What processes tell each other, in the words of `sql/deploy/announcements.sql`.
+enum Announcement {
+    /// The channel of clocks that have moved: `PROFILE:TS`, apart by blanks.
+    static let changes = "vexar_changes"
+    /// The channel of access that was taken from somebody: a profile.
+    static let access = "vexar_access"
+
+    /// Profiles and what their clocks have come to. What makes no sense, as somebody in psql may have typed it, says
+    /// nothing: a sweep finds what it may have meant.
+    static func clocks(in payload: String) -> [(profile: ProfileID, ts: ClockTime)] {
+        payload.split(separator: " ").compactMap { word in
+            let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, let profile = Int64(parts[0]), let ts = Int64(parts[1]) else { return nil }
+            return (ProfileID(rawValue: profile), ClockTime(rawValue: ts))
+        }
+    }
+
+    /// The profile for whose keys and staff something may have changed.
+    static func profile(in payload: String) -> ProfileID? {
+        Int64(payload).map(ProfileID.init)
+    }
+}

@@ -1,0 +1,100 @@
+internal import Dispatch
+internal import Logging
+internal import Postgres
+internal import Synchronization
+
+/// Tells every process what has changed, after the commit and off its path: at once when there was nothing to tell for a
+/// while, and what gathers in between in one go.
+///
+/// NOTIFY takes a lock that all other NOTIFYs of the cluster wait for: in each writing transaction it left 35 % of the
+/// writes per second. An announcement may be lost, with this process or with its connection: listeners look for
+/// themselves too.
+final class Announcer: Sendable {
+    /// Between two announcements: pgbench with 4 announcers and 16 listeners kept 85 to 100 % of its writes at 20 ms, 70 %
+    /// at 5 ms.
+    static let interval = Duration.milliseconds(20)
+
+    private struct State {
+        var waiting: [ProfileID: ClockTime] = [:]
+        var isStopping = false
+    }
+
+    private let settings: ConnectionSettings
+    private let log: Logger
+    private let state = Mutex(State())
+    private let wake = DispatchSemaphore(value: 0)
+    private let thread = BackgroundThread(name: "announcer")
+
+    init(_ settings: ConnectionSettings, log: Logger) {
+        var settings = settings
+        settings.applicationName = "vexar announcer"
+        settings.callTimeout = .seconds(5)
+        self.settings = settings
+        self.log = log
+    }
+
+    func start() {
+        thread.start { self.run() }
+    }
+
+    /// Tells what is still to be told, and ends the thread.
+    func stop() {
+        state.withLock { $0.isStopping = true }
+        wake.signal()
+        thread.join()
+    }
+
+    /// To be told soon; of one profile the latest.
+    func announce(_ ts: ClockTime, of profile: ProfileID) {
+        let isFirst = state.withLock { state in
+            defer { state.waiting[profile] = max(ts, state.waiting[profile] ?? ts) }
+            return state.waiting.isEmpty
+        }
+        if isFirst { wake.signal() }
+    }
+
+    private func run() {
+        let database = Database(settings)
+        var next = ContinuousClock.now
+        var isSilent = false
+        while true {
+            wake.wait()
+            pause(until: next)
+            let (batch, isStopping) = state.withLock { state in
+                defer { state.waiting.removeAll(keepingCapacity: true) }
+                return (state.waiting, state.isStopping)
+            }
+            if !batch.isEmpty { isSilent = !tell(batch, in: database, wasSilent: isSilent) }
+            if isStopping { return }
+            next = .now + Self.interval
+        }
+    }
+
+    private func pause(until instant: ContinuousClock.Instant) {
+        let left = ContinuousClock.now.duration(to: instant)
+        if left > .zero, !state.withLock({ $0.isStopping }) { Pause.sleep(left) }
+    }
+
+    /// Whether it could be done. What could not is not tried again: every listener finds it within a second.
+    private func tell(_ batch: [ProfileID: ClockTime], in database: Database, wasSilent: Bool) -> Bool {
+        do {
+            _ = try database.query(Self.statement(batch))
+            if wasSilent { log.notice("changes are announced again") }
+            return true
+        } catch {
+            if !wasSilent { log.warning("changes cannot be announced", metadata: ["error": "\(error)"]) }
+            return false
+        }
+    }
+
+    /// Nobody waits for an announcement to reach the disk: it would be of no use after a crash.
+    private static func statement(_ batch: [ProfileID: ClockTime]) -> SQL {
+        let profiles = Array(batch.keys)
+        let clocks = Array(batch.values)
+        return """
+            select
+                set_config('synchronous_commit', 'off', true),
+                vexar.announce_changes(\(profiles)::bigint[], \(clocks)::bigint[])
+            """
+    }
+}

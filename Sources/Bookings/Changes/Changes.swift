@@ -1,0 +1,47 @@
+internal import Logging
+internal import Postgres
+
+/// What this process knows of changes, its own and everybody's: one for all of its threads.
+///
+///     a worker's commit → ChangeClock here, Announcer → NOTIFY → every process's ChangeListener → its ChangeClock, SessionCache
+final class Changes: Sendable {
+    let clock: ChangeClock
+    let sessions: SessionCache
+    private let hearing: Hearing
+    private let announcer: Announcer
+    private let listener: ChangeListener
+
+    /// - Parameters:
+    ///   - settings: how to reach the database for a statement at a time.
+    ///   - direct: how to reach it for LISTEN, past any proxy.
+    init(_ settings: ConnectionSettings, direct: ConnectionSettings, log: Logger) {
+        let hearing = Hearing()
+        self.hearing = hearing
+        clock = ChangeClock(hearing: hearing)
+        sessions = SessionCache(hearing: hearing)
+        announcer = Announcer(settings, log: log)
+        listener = ChangeListener(direct, hearing: hearing, clock: clock, sessions: sessions, log: log)
+    }
+
+    /// Listens and announces from now on, on two threads. Without it nothing is remembered: every question goes to the
+    /// database, and others find changes by themselves.
+    func start() {
+        announcer.start()
+        listener.start()
+    }
+
+    /// Tells what is still to be told, and ends both threads.
+    func stop() {
+        listener.stop()
+        announcer.stop()
+    }
+
+    /// Whether this process hears of every change, and so may answer from memory.
+    var hears: Bool { hearing.isFresh }
+
+    /// A transaction of this process has committed, and this is what the profile's clock has come to: known here at
+    /// once, elsewhere soon.
+    func committed(_ ts: ClockTime, of profile: ProfileID) {
+        if clock.hear(ts, of: profile) { announcer.announce(ts, of: profile) }
+    }
+}

@@ -1,0 +1,24 @@
+internal import Synchronization
+
+/// Until when this process may believe that it has heard of every change. Past that it is blind, and asks the database.
+final class Hearing: Sendable {
+    private let start = ContinuousClock.now
+    /// Nanoseconds after `start`. The clock goes on while the machine sleeps: what wakes up is blind.
+    private let deadline = Atomic<Int64>(.min)
+
+    /// Whether what is remembered may be believed.
+    var isFresh: Bool {
+        Self.nanoseconds(start.duration(to: .now)) < deadline.load(ordering: .acquiring)
+    }
+
+    /// All changes that were committed before an instant have been heard of, so that what is remembered is believed until
+    /// a while after it.
+    func believe(until instant: ContinuousClock.Instant) {
+        deadline.store(Self.nanoseconds(start.duration(to: instant)), ordering: .releasing)
+    }
+
+    private static func nanoseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,112 @@
+import HTTP
+import Postgres
+import Testing
+
+@testable import Bookings
+
+/// A change made through one process, or past all of them, as another one's poll shows it.
+@Suite struct TravellingTests {
+    private let profile: TestProfile
+
+    init() throws {
+        profile = try TestProfile()
+    }
+
+    @Test func aChangeThroughOneShowsInBoth() throws {
+        try TestProcess.run { here in
+            try TestProcess.run { there in
+                let (one, other) = (try here.api(profile.key), try there.api(profile.key))
+                try here.untilItHears()
+                try there.untilItHears()
+                #expect(try one.poll() == other.poll())
+                for day in 10...19 {
+                    let before = try one.poll()
+                    _ = try one.book(.appointment("2026-07-\(day)"))
+                    let after = try one.poll()
+                    #expect(after > before, "at once where it was made")
+                    try eventually("the change in the other process") { try other.poll() == after }
+                }
+            }
+        }
+    }
+
+    @Test func aChangeInPsqlIsFound() throws {
+        try TestProcess.run { process in
+            let api = try process.api(profile.key)
+            try process.untilItHears()
+            let before = try api.poll()
+            try profile.appointment("2026-07-01")
+            try eventually("a change that nobody announced") { try api.poll() > before }
+            #expect(try api.poll() == profile.clock())
+        }
+    }
+
+    /// It took its ts, and then its time.
+    @Test func aLongTransactionIsFoundWhenItCommits() throws {
+        try TestProcess.run { process in
+            let api = try process.api(profile.key)
+            try process.untilItHears()
+            let before = try api.poll()
+            let other = try TestProfile()
+            try TestDatabase.superuser().transaction(.readWrite) { transaction in
+                _ = try transaction.query(
+                    "update vexar.profiles set currency = 'eur' where id = \(profile.id)")
+                // Sweeps go by meanwhile, and find others.
+                let seen = try process.api(other.key)
+                for _ in 0..<2 {
+                    let ts = try seen.poll()
+                    try other.sql("update vexar.profiles set display_name = display_name || '.' where id = \(other.id)")
+                    try eventually("another profile's change") { try seen.poll() > ts }
+                }
+                #expect(try api.poll() == before)
+            }
+            try eventually("the change of the long transaction") { try api.poll() > before }
+        }
+    }
+
+    @Test func aListenerThatIsCutIsBlindUntilItHearsAgain() throws {
+        try TestProcess.run { process in
+            let api = try process.api(profile.key)
+            try process.untilItHears()
+            var last = try api.poll()
+            for day in 10...14 {
+                try process.cut()
+                try profile.appointment("2026-07-\(day)")
+                let ts = try profile.clock()
+                try eventually("the change after a cut") {
+                    let polled = try api.poll()
+                    #expect(polled >= last, "never back")
+                    last = polled
+                    return polled == ts
+                }
+                try eventually("a new connection") { try process.isConnected && process.changes.hears }
+            }
+        }
+    }
+
+    @Test func aProfileFileIsAnnounced() throws {
+        try TestProcess.run { process in
+            let api = try process.api(profile.key)
+            try process.untilItHears()
+            let before = try api.poll()
+            let file = #"{"profile": {"username": "\#(profile.username)", "display_name": "Renamed"}}"#
+            let provisioning = Provisioning(database: try TestDatabase.url("VEXAR_ADMIN_DATABASE_URL"))
+            #expect(try provisioning.apply(Array(file.utf8)).count == 1)
+            try eventually("what the file changed") { try api.poll() > before }
+        }
+    }
+
+    @Test func withoutADatabaseTheAnswerIs503AndNotAnOldOne() throws {
+        let nowhere = ConnectionSettings("host=/nowhere.invalid user=vexar_app dbname=vexar")
+        let changes = Changes(nowhere, direct: nowhere, log: TestDatabase.silence)
+        changes.start()
+        defer { changes.stop() }
+        let worker = Worker(
+            router: .init(Routes.table), authenticator: try TestAPI(key: nil).worker.authenticator,
+            database: Database(nowhere), changes: changes, log: TestDatabase.silence)
+        let answer = worker.respond(
+            to: .init(target: "\(TestAPI.bookings)/poll", headers: ["Authorization": "Bearer \(profile.key)"]))
+        #expect(answer.status.code == 503)
+        #expect(answer.headers["Retry-After"] != nil)
+    }
+}
