@@ -15,7 +15,9 @@ final class Stack {
     private(set) var worker: RunningProcess
 
     /// Starts both on the tests' cluster, or on another one.
-    init(cluster: Cluster? = nil, environment: [String: String] = [:]) throws {
+    ///
+    /// - Parameter nginx: further lines of nginx's `http {}`.
+    init(cluster: Cluster? = nil, environment: [String: String] = [:], nginx further: String = "") throws {
         directory = try Self.makeDirectory()
         let settings = ProcessInfo.processInfo.environment
         guard let binary = settings["VEXAR_BIN"], let shared = settings["DATABASE_URL"],
@@ -27,7 +29,7 @@ final class Stack {
             "VEXAR_LISTEN": "\(directory)/socket", "VEXAR_BIN": binary, "PGAPPNAME": applicationName,
         ]) { $1 }
         port = try FreePort.find()
-        try NginxFiles.write(in: directory, port: port)
+        try NginxFiles.write(in: directory, port: port, further: further)
         worker = try Self.startWorker(in: directory, self.environment)
         nginx = try RunningProcess(
             "/usr/bin/env", ["nginx", "-p", directory, "-c", "nginx.conf"], log: "\(directory)/nginx.log")
@@ -74,7 +76,7 @@ final class Stack {
 
 /// nginx's configuration: the template of deploy/dev with the production files.
 private enum NginxFiles {
-    static func write(in directory: String, port: UInt16) throws {
+    static func write(in directory: String, port: UInt16, further: String) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../..").standardizedFileURL.path
         let files = FileManager.default
@@ -86,12 +88,13 @@ private enum NginxFiles {
         try template
             .replacingOccurrences(of: "@USER@", with: geteuid() == 0 ? "user root;" : "")
             .replacingOccurrences(of: "@PORT@", with: String(port))
+            .replacingOccurrences(of: "http {\n", with: "http {\n\(further)\n")
             .write(toFile: "\(directory)/nginx.conf", atomically: true, encoding: .utf8)
     }
 }
 
 /// A port of loopback that nobody listens on.
-private enum FreePort {
+enum FreePort {
     static func find() throws -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }

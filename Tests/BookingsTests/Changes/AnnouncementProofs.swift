@@ -1,0 +1,126 @@
+import Foundation
+import Postgres
+import Synchronization
+import Testing
+
+@testable import Bookings
+
+/// What announcements cost those who write, and what is remembered costs in memory.
+@Suite(.enabled(if: runsProofs), .serialized) struct AnnouncementProofs {
+    private static let profiles: Int64 = 1_000
+
+    /// pgbench, 32 clients, the create transaction over 1 000 profiles; with 4 announcers that always have something to
+    /// tell and 16 listeners, and without.
+    @Test func writesPerSecondWithAnnouncements() throws {
+        let first = try makeProfiles()
+        var ratios: [Double] = []
+        for round in 1...5 {
+            let without = try writesPerSecond(first)
+            let with = try Chatter.run(first..<first + Self.profiles, writesPerSecond: without) {
+                try writesPerSecond(first)
+            }
+            ratios.append(with / without)
+            print("round \(round): \(Int(without)) writes/s, \(Int(with)) with announcements")
+        }
+        let median = ratios.sorted()[2]
+        print("writes/s with announcements on, of the same with them off: \(median), of \(ratios)")
+        #expect(median >= 0.85)
+    }
+
+    @Test func aMillionProfilesInMemory() throws {
+        let hearing = Hearing()
+        hearing.believe(until: .now + .seconds(600))
+        let clock = ChangeClock(hearing: hearing)
+        let before = try residentBytes()
+        for number in Int64(1)...1_000_000 {
+            let profile = ProfileID(rawValue: number)
+            guard case .unknown(let question) = clock.reading(of: profile) else { continue }
+            _ = clock.settle(question, of: profile, as: ClockTime(rawValue: 1_717_440_000 + number))
+        }
+        let grown = try residentBytes() - before
+        print("1 000 000 profiles in the change clock: \(grown >> 20) MiB")
+        #expect(grown < 200_000_000)
+    }
+
+    private func residentBytes() throws -> Int {
+        let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096
+    }
+
+    /// The first of their ids, which follow each other.
+    private func makeProfiles() throws -> Int64 {
+        let database = try TestDatabase.superuser()
+        return try database.transaction(.readWrite) { transaction in
+            _ = try transaction.query("lock table vexar.profiles in share row exclusive mode")
+            return try transaction.query(
+                """
+                with made as (
+                    insert into vexar.profiles (username, display_name)
+                    select 'proof-' || gen_random_uuid(), 'Proof' from generate_series(1, \(Self.profiles)::bigint)
+                    returning id
+                ),
+                furnished as (insert into vexar.profile_settings (profile_id) select id from made returning profile_id)
+                select min(f.profile_id) from furnished as f
+                """)[0].int64(0)
+        }
+    }
+
+    private func writesPerSecond(_ first: Int64) throws -> Double {
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Benchmarks/create.pgbench").standardizedFileURL.path
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/lib/postgresql/15/bin/pgbench")
+        process.arguments = [
+            "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", "10", "-f", script, "-D", "first=\(first)",
+            "-D", "last=\(first + Self.profiles - 1)", try TestDatabase.url("VEXAR_DATABASE_URL"),
+        ]
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let line = try #require(output.split(separator: "\n").first { $0.hasPrefix("tps = ") }, "\(output)")
+        return try #require(Double(line.dropFirst(6).prefix { $0 != " " }))
+    }
+}
+
+/// Four announcers that always have something to tell, and sixteen listeners.
+private enum Chatter {
+    static func run<Value>(
+        _ profiles: Range<Int64>, writesPerSecond: Double, _ body: () throws -> Value
+    ) throws -> Value {
+        let settings = ConnectionSettings(try TestDatabase.url("VEXAR_DATABASE_URL"))
+        let listeners = (0..<16).map { _ in
+            let hearing = Hearing()
+            return ChangeListener(
+                settings, hearing: hearing, clock: ChangeClock(hearing: hearing),
+                sessions: SessionCache(hearing: hearing), log: TestDatabase.silence)
+        }
+        let announcers = (0..<4).map { _ in Announcer(settings, log: TestDatabase.silence) }
+        let isOver = Mutex(false)
+        let feeder = BackgroundThread(name: "feeder")
+        for listener in listeners { listener.start() }
+        for announcer in announcers { announcer.start() }
+        // As many as are really written: a share for each announcer every millisecond.
+        feeder.start {
+            var ts: Int64 = 1_800_000_000
+            while !isOver.withLock({ $0 }) {
+                for announcer in announcers {
+                    for _ in 0..<max(1, Int(writesPerSecond / 4_000)) {
+                        ts += 1
+                        let profile = ProfileID(rawValue: .random(in: profiles))
+                        announcer.announce(ClockTime(rawValue: ts), of: profile)
+                    }
+                }
+                Pause.sleep(.milliseconds(1))
+            }
+        }
+        defer {
+            isOver.withLock { $0 = true }
+            feeder.join()
+            for announcer in announcers { announcer.stop() }
+            for listener in listeners { listener.stop() }
+        }
+        return try body()
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import HTTP
+import Postgres
+import Testing
+
+/// How long a change takes from one worker to the other's poll, and what a poll costs.
+@Suite(.enabled(if: runsProofs), .serialized) struct TravelProofs {
+    @Test func fromOneWorkerToTheOther() throws {
+        let cluster = try Cluster()
+        let (here, there) = (try Stack(cluster: cluster), try Stack(cluster: cluster))
+        let tenant = try Tenant(in: here)
+        let (writer, reader) = (here.client(tenant.key), there.client(tenant.key))
+        let delays = try (0..<300).map { number in
+            let before = try reader.ts()
+            let answer = try writer.send(
+                "POST", Tenant.bookings, Tenant.body(on: day(number / 40), at: time(number % 40)))
+            #expect(answer.status == 201)
+            let begin = ContinuousClock.now
+            while try reader.ts() == before {}
+            let delay = ContinuousClock.now - begin
+            usleep(.random(in: 0..<60_000))
+            return delay
+        }.sorted()
+        let (median, slow) = (delays[delays.count / 2], delays[delays.count * 99 / 100])
+        print("a change through one worker in the other's poll: median \(median), p99 \(slow)")
+        #expect(median <= .milliseconds(50))
+        #expect(slow <= .milliseconds(250))
+    }
+
+    /// 64 clients, in turn: the poll, and nginx by itself with the same body.
+    @Test func aPollBesideNginxAlone() throws {
+        let bare = try FreePort.find()
+        let stack = try Stack(
+            environment: ["VEXAR_LOG_LEVEL": "warning"],
+            nginx: """
+                server {
+                    listen 127.0.0.1:\(bare);
+                    location / { default_type application/json; return 200 '{"ts":1717440000}'; }
+                }
+                """)
+        let tenant = try Tenant(in: stack)
+        var ratios: [Double] = []
+        for _ in 0..<5 {
+            let alone = try requestsPerSecond("http://127.0.0.1:\(bare)/", tenant.key)
+            let poll = try requestsPerSecond("http://127.0.0.1:\(stack.port)\(Tenant.bookings)/poll", tenant.key)
+            print("nginx alone \(Int(alone)) requests/s, poll \(Int(poll)): \(poll / alone)")
+            ratios.append(poll / alone)
+        }
+        let median = ratios.sorted()[2]
+        print("poll at 64 clients, of nginx's return 200: \(median)")
+        #expect(median >= 0.3)
+    }
+
+    private func requestsPerSecond(_ url: String, _ key: String) throws -> Double {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/wrk")
+        process.arguments = ["-t", "1", "-c", "64", "-d", "4", "-H", "Authorization: Bearer \(key)", url]
+        process.standardOutput = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(!output.contains("Non-2xx"), "\(output)")
+        let line = try #require(output.split(separator: "\n").first { $0.hasPrefix("Requests/sec:") }, "\(output)")
+        return try #require(Double(line.drop { $0 != " " }.drop { $0 == " " }))
+    }
+
+    /// A day in January 2031.
+    private func day(_ number: Int) -> String {
+        "2031-01-\(number + 10)"
+    }
+
+    /// So many different times of a day, half an hour apart.
+    private func time(_ number: Int) -> String {
+        String(format: "%02d:%02d", number / 2, number % 2 * 30)
+    }
+}
+
+extension HTTPClient {
+    /// What poll says.
+    func ts() throws -> Int64 {
+        let answer = try send("GET", "\(Tenant.bookings)/poll")
+        return try #require(answer.json()["ts"]?.integer, "\(answer.status)")
+    }
+}
