@@ -806,6 +806,12 @@ CREATE FUNCTION vexar.prepare_booking() RETURNS trigger
 begin
     new.changed_ts := vexar.touch_clock(new.profile_id);
     if tg_op = 'INSERT' then
+        -- Not the default, now(): this transaction may have waited for the clock while others changed things. Who brings
+        -- bookings along from elsewhere says when they were made.
+        if new.created_at = now() then
+            new.created_at := clock_timestamp();
+            new.updated_at := new.created_at;
+        end if;
         return vexar.derive(new, may_skip => false);
     end if;
     if (new.profile_id, new.id, new.kind, new.created_at)
@@ -816,7 +822,6 @@ begin
             constraint = 'bookings_identity_stays';
     end if;
     new.version := old.version + 1;
-    -- Not now(), which stood still while this transaction waited for the clock and others changed the booking.
     new.updated_at := clock_timestamp();
     return vexar.derive(
         new,
@@ -899,6 +904,30 @@ $$;
 
 
 ALTER FUNCTION vexar.record_departure() OWNER TO vexar_owner;
+
+--
+-- Name: record_narrowed_view(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.record_narrowed_view() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    ts bigint := vexar.touch_clock(new.profile_id);
+begin
+    insert into vexar.booking_departures as d (profile_id, operator_id, booking_id, changed_ts)
+    select b.profile_id, new.id, b.id, ts
+    from vexar.bookings as b
+    where b.profile_id = new.profile_id and b.operator_id is distinct from new.id
+    on conflict on constraint booking_departures_pkey do update
+    set changed_ts = excluded.changed_ts;
+    return null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.record_narrowed_view() OWNER TO vexar_owner;
 
 --
 -- Name: search_form(text); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
@@ -2254,6 +2283,13 @@ CREATE TRIGGER record_departure AFTER UPDATE ON vexar.bookings FOR EACH ROW WHEN
 
 
 --
+-- Name: staff record_narrowed_view; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER record_narrowed_view AFTER UPDATE ON vexar.staff FOR EACH ROW WHEN ((old.can_view_all AND (NOT new.can_view_all))) EXECUTE FUNCTION vexar.record_narrowed_view();
+
+
+--
 -- Name: bookings record_new_booking; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3255,6 +3291,13 @@ REVOKE ALL ON FUNCTION vexar.record_booking() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION vexar.record_departure() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION record_narrowed_view(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.record_narrowed_view() FROM PUBLIC;
 
 
 --

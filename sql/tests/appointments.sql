@@ -1,7 +1,7 @@
 -- Appointments: no two at once on one staff member, nor on the profile's own line.
 begin;
 \ir fixture.psql
-select plan(27);
+select plan(30);
 
 select pg_temp.new_profile('Europe/Kyiv') as profile \gset
 select pg_temp.new_staff(:profile, 'Ann') as ann \gset
@@ -12,6 +12,22 @@ set local role vexar_app;
 
 -- The staff member's line.
 select pg_temp.book('2030-05-06 10:00', 60, :cut, :ann) as ten \gset
+select ok(
+    (select b.created_at > now() and b.updated_at = b.created_at from vexar.bookings as b where b.id = :ten),
+    'a booking is dated when it is made, however long its transaction has waited'
+);
+select is(
+    (select h.at from vexar.booking_history as h where h.booking_id = :ten),
+    (select b.created_at from vexar.bookings as b where b.id = :ten), 'and so is its history'
+);
+reset role;
+insert into vexar.bookings (
+    profile_id, kind, booking_date, start_time, duration_minutes, status, visitor_name, currency, created_at
+)
+values (:profile, 'service', '2029-01-01', '10:00', 60, 'completed', 'Jane', 'usd', '2028-12-24 12:00:00+00')
+returning created_at as brought \gset
+select is(:'brought'::timestamptz, '2028-12-24 12:00:00+00', 'one from elsewhere brings its date along');
+set local role vexar_app;
 select is(
     pg_temp.refusal(format('select pg_temp.book(%L, 60, %s, %s)', '2030-05-06 10:00', :cut, :ann)),
     '23P01 holds_time_taken', 'the same time of the same staff member is taken'

@@ -57,6 +57,30 @@ import Testing
         #expect(try annsKey.get("\(booking)").status == 404)
     }
 
+    /// What is no longer the caller's to see has left its view, whether the booking changed or the key.
+    @Test func aViewThatBecomesNarrower() throws {
+        let cat = try profile.staff("Cat", canViewAll: true)
+        let key = try TestAPI(key: profile.key(for: cat))
+        let others = [
+            try profile.appointment("2026-07-01", staff: ann), try profile.appointment("2026-07-02"),
+            try profile.appointment("2026-07-03", staff: bob),
+        ]
+        let own = try profile.appointment("2026-07-04", staff: cat)
+        let all = try key.get("?changed_since=0")
+        #expect(Set(all.ids) == Set(others + [own]) && gone(all) == nil)
+        let next = try #require(all["next"]?.string)
+        try profile.sql("update vexar.staff set can_view_all = false where id = \(cat)")
+        let first = try key.get("?changed_since=\(next)&limit=2")
+        #expect(first.ids == [] && gone(first) == Array(others.prefix(2)) && first["more"]?.bool == true)
+        let second = try key.get("?changed_since=\(try #require(first["next"]?.string))")
+        #expect(second.ids == [] && gone(second) == [others[2]] && second["more"]?.bool == false)
+        // Anew: what was given away before the view was wide is gone as of now.
+        try profile.sql("update vexar.staff set can_view_all = true where id = \(cat)")
+        let later = try ts()
+        try profile.sql("update vexar.staff set can_view_all = false where id = \(cat)")
+        #expect(gone(try key.get("?changed_since=\(later)")) == others)
+    }
+
     @Test func aBookingThatIsNobodysAnyMoreIsGone() throws {
         let booking = try profile.appointment("2026-07-01", staff: ann)
         let start = try ts()
