@@ -2,7 +2,7 @@ import Glibc
 import HTTP
 
 /// The parameters of a request that matter here (RFC 3875 section 4.1, and nginx's REQUEST_URI and REQUEST_ID), copied
-/// out of libfcgi, which frees them with the request. Bytes that are not UTF-8 become U+FFFD.
+/// out of libfcgi, which frees them with the request. Bytes of fields that are not UTF-8 become U+FFFD.
 struct RequestParameters {
     private var method = ""
     private var target = ""
@@ -41,12 +41,20 @@ struct RequestParameters {
     private mutating func addMetaVariable(_ name: String, _ value: Slice<UnsafeRawBufferPointer>) {
         switch name {
         case "REQUEST_METHOD": method = String(decoding: value, as: UTF8.self)
-        case "REQUEST_URI": target = String(decoding: value, as: UTF8.self)
+        case "REQUEST_URI": target = Self.target(value)
         case "REQUEST_ID": id = String(decoding: value, as: UTF8.self)
         case "CONTENT_TYPE" where !value.isEmpty: headers.add("content-type", String(decoding: value, as: UTF8.self))
         case "CONTENT_LENGTH" where !value.isEmpty:
             headers.add("content-length", String(decoding: value, as: UTF8.self))
         default: break
+        }
+    }
+
+    /// A target that is not UTF-8 keeps its bytes, percent-encoded: what is asked for is looked at in that form anyway.
+    private static func target(_ value: Slice<UnsafeRawBufferPointer>) -> String {
+        if let text = String(validating: value, as: UTF8.self) { return text }
+        return value.reduce(into: "") { text, byte in
+            text += byte < 0x80 ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
         }
     }
 

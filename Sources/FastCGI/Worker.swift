@@ -56,6 +56,11 @@ struct Worker: ~Copyable {
             try keepBeginning(for: &connection)
             return false
         case .request(let end, let bodyLength):
+            // nginx closes what it no longer waits for: after 30 s in the queue, or when its client has gone. What it has
+            // told its client has failed must not be done after all.
+            guard !hasHungUp(connection.descriptor) else {
+                throw .reported(.abandoned(receivedBytes: inbox.bytes.count))
+            }
             try answer(upTo: end, bodyLength: bodyLength, on: &connection)
         case .refusal(let status, let headEnd):
             try refuse(upTo: headEnd, with: status, on: &connection)

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import HTTP
 import Synchronization
@@ -35,6 +36,31 @@ import Testing
             #expect(try peer.isClosedByServer())
         }
         try expectServes(server)
+    }
+
+    /// What nginx has given up on, and told its client so, is not done when its turn comes.
+    @Test func whatItsSenderNoLongerWaitsForIsNotBegun() throws {
+        let begun = Mutex<[String]>([])
+        let gate = DispatchSemaphore(value: 0)
+        let server = try RunningServer(threads: 1) { request in
+            begun.withLock { $0.append(request.path) }
+            if request.path == "/slow" { gate.wait() }
+            return Response(body: Array(request.path.utf8))
+        }
+        let slow = try server.peer()
+        slow.send(Wire.request(target: "/slow"))
+        while begun.withLock({ $0.isEmpty }) { usleep(1_000) }
+        var given: Peer? = try server.peer()
+        given?.send(Wire.request(target: "/given-up"))
+        let halfClosed = try server.peer()
+        halfClosed.send(Wire.request(target: "/half-closed"))
+        halfClosed.closeSending()
+        given = nil
+        gate.signal()
+        #expect(try halfClosed.reply().text == "/half-closed")
+        try expectServes(server)
+        #expect(begun.withLock { $0 } == ["/slow", "/half-closed", "/alive"])
+        #expect(server.events.hasEvent("the peer closed a connection"))
     }
 
     @Test func halfARequestAndSilenceHoldNoThread() throws {
@@ -113,8 +139,9 @@ import Testing
             return Response(body: [UInt8](repeating: 1, count: 20_000))
         }
         try {
-            try server.peer().send(Wire.request([("REQUEST_ID", "r-1")]))
-            #expect(arrived.wait())
+            let peer = try server.peer()
+            peer.send(Wire.request([("REQUEST_ID", "r-1")]))
+            withExtendedLifetime(peer) { #expect(arrived.wait()) }
         }()
         left.open()
         #expect(server.events.hasEvent("the answer to request r-1 was not taken"))

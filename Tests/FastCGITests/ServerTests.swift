@@ -58,6 +58,7 @@ import Testing
             ])
     }
 
+    /// Those of the target keep their value, in the form that a target has for it.
     @Test func bytesThatAreNotUTF8AreReplaced() throws {
         let server = try RunningServer { Response(body: Array("\($0.target) \($0.headers["x-a"] ?? "")".utf8)) }
         let parameters =
@@ -66,7 +67,7 @@ import Testing
             + Wire.pair(Array("HTTP_X_A".utf8), [0xED, 0xA0, 0x80])
             + Wire.pair([0xFE, 0x80], [0xFF])
         let reply = try server.peer().exchange(Wire.begin() + Wire.stream(4, parameters) + Wire.stream(5, []))
-        #expect(reply.text.hasPrefix("/\u{FFFD}\u{FFFD} \u{FFFD}"))
+        #expect(reply.text.hasPrefix("/%FF%C3 \u{FFFD}"))
     }
 
     @Test(arguments: [0, 1, 8_176, 8_184, 8_185, 20_000, 65_535, 65_536, 65_537, 300_000])

@@ -6,6 +6,7 @@ struct Tenant {
     let database: Database
     let session: Session
     let changes: Changes
+    let patience: Patience
 
     /// Statements that see one snapshot, in one round trip.
     func read(_ statements: [SQL]) throws -> [Rows] {
@@ -21,18 +22,30 @@ struct Tenant {
     /// repeated request was answered is answered again; and the answer is kept with the effect. What the clock has come
     /// to is read on the way to the commit, and told once that is done.
     func change(_ change: ChangeCall, _ act: (borrowing Transaction) throws -> Response) throws -> Response {
-        let first: [SQL] = [session.begin, "select vexar.lock_own_clock()"]
-        let (response, ts) = try database.transaction(.readWrite, first: first) { transaction in
+        do {
+            let (response, ts) = try transaction(change, act)
+            patience.note(nil, of: session.profile)
+            if let ts { changes.committed(ts, of: session.profile) }
+            return response
+        } catch let error as PostgresError {
+            patience.note(error, of: session.profile)
+            throw error.isOutcomeUnknown ? LostCommit(cause: error) : error
+        }
+    }
+
+    /// The answer, and what the clock has come to; nil where an earlier answer was given again.
+    private func transaction(
+        _ change: ChangeCall, _ act: (borrowing Transaction) throws -> Response
+    ) throws -> (Response, ClockTime?) {
+        let limit = patience.limit(for: session.profile).map { [$0] } ?? []
+        let first = [session.begin] + limit + ["select vexar.lock_own_clock()"]
+        return try database.transaction(.readWrite, first: first) { transaction in
             let kept = KeptAnswer(change)
-            if let kept, let replay = try kept.replay(try transaction.query(kept.lookup)) {
-                return (replay, nil as ClockTime?)
-            }
+            if let kept, let replay = try kept.replay(try transaction.query(kept.lookup)) { return (replay, nil) }
             let response = try act(transaction)
             let last = (kept.map { [$0.keeping(response)] } ?? []) + [Statistics.clock(of: session.profile)]
             return (response, try transaction.finish(with: last).last?.one().clockTime(0))
         }
-        if let ts { changes.committed(ts, of: session.profile) }
-        return response
     }
 
     /// The profile's clock: from memory where it is known, else from the database.

@@ -35,6 +35,24 @@ import Testing
         #expect(again.status == 201 && again.headers["Idempotent-Replayed"] == nil)
     }
 
+    /// Once one has waited in vain the others do not wait as long, until one gets through.
+    @Test func nobodyWaitsLongForWhatIsStuck() throws {
+        let profile = try TestProfile()
+        let (api, id) = (try TestAPI(key: profile.key), ProfileID(rawValue: profile.id))
+        let patience = api.worker.patience
+        try TestDatabase.superuser().transaction(.readWrite) { transaction in
+            _ = try transaction.query(
+                "select from vexar.profile_clocks where profile_id = \(profile.id) for no key update")
+            #expect(patience.limit(for: id) == nil)
+            for _ in 1...3 {
+                expectRefusal(try api.create(.appointment()), 503, "unavailable")
+                #expect(patience.limit(for: id) != nil)
+            }
+        }
+        #expect(try api.create(.appointment()).status == 201)
+        #expect(patience.limit(for: id) == nil)
+    }
+
     /// Another profile does not notice.
     @Test func otherProfilesGoOn() throws {
         let (held, other) = (try TestProfile(), try TestProfile())
