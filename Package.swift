@@ -64,7 +64,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["HTTP", "Postgres", "TestSupport"], path: "Tests/EndToEnd",
+            name: "EndToEndTests",
+            dependencies: ["HTTP", "Postgres", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Tests/EndToEnd",
             exclude: ["schemathesis", "schemathesis.toml", "schemathesis_hooks.py"], swiftSettings: strict),
     ]
 )

@@ -1,3 +1,5 @@
+internal import Postgres
+
 /// The settings of the service, from the environment.
 public struct Configuration: Sendable {
     /// Where requests come from.
@@ -23,11 +25,14 @@ public struct Configuration: Sendable {
     /// Whether statements are prepared; off behind a proxy that pools transactions.
     public let preparesStatements: Bool
 
+    static let databaseExample = "postgresql://vexar_app@db.example:5432/vexar"
+
     /// Reads the variables. All that is wrong with them is found before anything is said.
     public init(environment: [String: String]) throws(ConfigurationErrors) {
         var reader = EnvironmentReader(environment)
-        database = reader.required("VEXAR_DATABASE_URL", example: "postgresql://vexar_app@db.example:5432/vexar")
-        directDatabase = reader.text("VEXAR_DIRECT_DATABASE_URL") ?? database
+        database = reader.database("VEXAR_DATABASE_URL") ?? ""
+        if database.isEmpty { reader.complain(of: "VEXAR_DATABASE_URL", "is not set", Self.databaseExample) }
+        directDatabase = reader.database("VEXAR_DIRECT_DATABASE_URL") ?? database
         listening = reader.text("VEXAR_LISTEN").map(Listening.path) ?? .inherited
         threads = reader.integer("VEXAR_THREADS", 1...256, standard: 8)
         tokenSecret = reader.secret("VEXAR_JWT_SECRET", atLeast: 32)
@@ -61,25 +66,31 @@ private struct EnvironmentReader {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    mutating func required(_ name: String, example: String) -> String {
-        if let text = text(name) { return text }
-        lines.append("\(name) is not set; for example \(name)=\(example)")
-        return ""
+    /// Notes a mistake, with a value that would be none.
+    mutating func complain(of name: String, _ problem: String, _ example: String) {
+        lines.append("\(name) \(problem); for example \(name)=\(example)")
+    }
+
+    /// A connection string that can be read.
+    mutating func database(_ name: String) -> String? {
+        guard let text = text(name) else { return nil }
+        guard let problem = ConnectionSettings(text).problem else { return text }
+        complain(of: name, "cannot be used: \(problem)", Configuration.databaseExample)
+        return text
     }
 
     mutating func integer(_ name: String, _ range: ClosedRange<Int>, standard: Int) -> Int {
         guard let text = text(name) else { return standard }
         if let value = Int(text), range.contains(value) { return value }
-        lines.append(
-            "\(name) must be an integer from \(range.lowerBound) to \(range.upperBound); for example \(name)=\(standard)"
-        )
+        complain(
+            of: name, "must be an integer from \(range.lowerBound) to \(range.upperBound)", String(standard))
         return standard
     }
 
     mutating func word(_ name: String, of words: [String], standard: String) -> String {
         guard let text = text(name) else { return standard }
         if words.contains(text) { return text }
-        lines.append("\(name) must be one of \(words.joined(separator: ", ")); for example \(name)=\(standard)")
+        complain(of: name, "must be one of \(words.joined(separator: ", "))", standard)
         return standard
     }
 

@@ -15,13 +15,13 @@ public final class Service: Sendable {
 
     /// A service that listens, but does not answer yet.
     ///
-    /// - Throws: ``ServiceError`` when the schema is older than this program, and what the socket throws. Waits for a
-    ///   database that is not there.
+    /// - Throws: ``ServiceError`` when the database is not what this program needs, and what the socket throws. Waits for
+    ///   a database that is not there.
     public init(_ configuration: Configuration) throws {
         let log = Logger.service(level: configuration.logLevel)
         self.configuration = configuration
         self.log = log
-        try Self.checkSchema(configuration, log)
+        try Self.checkDatabase(configuration, log)
         let changes = Changes(configuration.databaseSettings, direct: configuration.directSettings, log: log)
         self.changes = changes
         let makeWorker = Self.workers(configuration, changes, log)
@@ -62,16 +62,19 @@ public final class Service: Sendable {
             tokenKey: configuration.tokenSecret.map { SymmetricKey(data: Array($0.utf8)) },
             now: { Int64(time(nil)) },
             sessions: changes.sessions)
+        let patience = Patience()
         return {
             Worker(
-                router: router, authenticator: authenticator, database: Database(settings), changes: changes, log: log)
+                router: router, authenticator: authenticator, database: Database(settings), changes: changes,
+                patience: patience, log: log)
         }
     }
 
-    private static func checkSchema(_ configuration: Configuration, _ log: Logger) throws {
+    private static func checkDatabase(_ configuration: Configuration, _ log: Logger) throws {
         let database = Database(configuration.databaseSettings)
         while true {
             do {
+                if let role = try Schema.unboundRole(in: database) { throw ServiceError.unboundRole(role) }
                 let missing = try Schema.missingChanges(in: database)
                 if !missing.isEmpty { throw ServiceError.schemaTooOld(missing: missing) }
                 return
@@ -87,6 +90,8 @@ public final class Service: Sendable {
 public enum ServiceError: Error, CustomStringConvertible {
     /// Changes of the Sqitch project that the program needs and the database lacks.
     case schemaTooOld(missing: [String])
+    /// The role by which the program connects, one that row-level security does not bind.
+    case unboundRole(String)
 
     /// What is missing and what to do.
     public var description: String {
@@ -94,6 +99,9 @@ public enum ServiceError: Error, CustomStringConvertible {
         case .schemaTooOld(let missing):
             "The database's schema is older than this program: missing \(missing.joined(separator: ", ")). "
                 + "Run sqitch deploy in sql/ first."
+        case .unboundRole(let role):
+            "VEXAR_DATABASE_URL connects as \(role), a superuser or a member of vexar_owner or vexar_admin, whom nothing "
+                + "keeps to one profile. Connect as vexar_app."
         }
     }
 }

@@ -9,6 +9,7 @@ struct Worker: Responder {
     let authenticator: Authenticator
     let database: Database
     let changes: Changes
+    let patience: Patience
     let log: Logger
 
     func respond(to request: Request) -> Response {
@@ -30,7 +31,7 @@ struct Worker: Responder {
         if case .open(let respond) = endpoint { return respond(self) }
         let session = try authenticator.session(of: request, in: database)
         let call = Call(request: request, parameters: parameters, session: session)
-        let tenant = Tenant(database: database, session: session, changes: changes)
+        let tenant = Tenant(database: database, session: session, changes: changes, patience: patience)
         switch endpoint {
         case .open(let respond): return respond(self)
         case .read(let respond): return try respond(call, tenant)
@@ -51,7 +52,7 @@ struct Worker: Responder {
     private func refusal(for error: any Error, of request: Request) -> Refusal {
         let refusal = Refusal(error)
         switch refusal {
-        case .internalError, .unavailable:
+        case .internalError, .unavailable, .outcomeUnknown:
             log.log(
                 level: refusal.status == .internalServerError ? .error : .warning, "request failed",
                 metadata: [

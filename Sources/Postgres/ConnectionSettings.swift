@@ -30,6 +30,16 @@ public struct ConnectionSettings: Sendable {
     public init(_ conninfo: String) {
         self.conninfo = conninfo
     }
+
+    /// What makes `conninfo` unreadable; nil where nothing does. Quotes nothing of it.
+    public var problem: String? {
+        do {
+            _ = try ConnectionString(conninfo)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
 }
 
 extension ConnectionSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

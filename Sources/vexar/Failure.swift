@@ -10,6 +10,7 @@ struct Failure: Error {
         case notFound = 67
         case unavailable = 69
         case defect = 70
+        case system = 71
         case unwritableOutput = 74
         case configuration = 78
     }
@@ -45,7 +46,7 @@ struct Failure: Error {
 
     /// Says it on standard error; what is left is the exit code.
     func reported() -> ExitCode {
-        for line in lines { StandardError.note(line) }
+        for line in lines.flatMap({ $0.split(separator: "\n").map(String.init) }) { StandardError.note(line) }
         return ExitCode(code.rawValue)
     }
 }

@@ -18,12 +18,19 @@ struct Serve: ParsableCommand {
         do {
             service = try Service(Configuration(environment: ProcessInfo.processInfo.environment))
         } catch {
-            FileHandle.standardError.write(Data("vexar serve: \(error)\n".utf8))
-            // EX_CONFIG: starting it again without a change will not help.
-            throw ExitCode(78)
+            throw Failure(Self.code(of: error), "\(error)").reported()
         }
         let signals = [SIGTERM, SIGINT].map { number in Self.call(service.stop, on: number) }
         try withExtendedLifetime(signals) { try service.run() }
+    }
+
+    /// Starting it again helps with none of them before somebody has changed something.
+    private static func code(of error: any Error) -> Failure.Code {
+        switch error {
+        case is ConfigurationErrors, ServiceError.unboundRole: .configuration
+        case ServiceError.schemaTooOld: .unavailable
+        default: .system
+        }
     }
 
     private static func call(_ stop: @escaping @Sendable () -> Void, on number: Int32) -> any DispatchSourceSignal {

@@ -15,6 +15,7 @@ struct Vexar: ParsableCommand {
               67  no such profile, staff member or key
               69  the database is away, busy, or without the schema
               70  a defect of this program
+              71  the system refused something, such as a socket
               74  standard output cannot be written
               78  a setting is missing or wrong
             """,

@@ -29,6 +29,20 @@ import Testing
         try expect(stack.client().send("DELETE", "/nowhere", blanks + " "), 413, "payload_too_large")
     }
 
+    /// As `%FF`, and not as a character that nobody has typed.
+    @Test func aQueryThatIsNotUTF8() throws {
+        let stack = try Stack()
+        let tenant = try Tenant(in: stack)
+        for search in [[0xFF], Array("%FF".utf8)] as [[UInt8]] {
+            let head = Array("GET \(Tenant.bookings)?search=".utf8) + search + Array(" HTTP/1.1\r\nHost: a\r\n".utf8)
+            let request = head + Array("Authorization: Bearer \(tenant.key)\r\nConnection: close\r\n\r\n".utf8)
+            let connection = try TCPConnection(port: stack.port)
+            try connection.send(request)
+            let answer = try HTTPAnswer(connection.readToEnd())
+            #expect(answer.status == 400 && answer.code == "invalid_request")
+        }
+    }
+
     @Test func methodsThatNobodyServes() throws {
         let stack = try Stack()
         for method in ["OPTIONS", "DELETE", "PATCH", "TRACE"] {

@@ -13,12 +13,8 @@ enum CreateBooking {
                         for: change.session.profile, product: form.product, operatorID: operatorID,
                         date: form.placement.date, start: form.placement.start)))
             let booking = try form.booking(by: terms, operatorID: operatorID)
-            do {
-                let rows = try transaction.query(BookingQueries.insert(booking, for: change.session))
-                return .booking(try BookingObject.json(of: try rows.one()), status: .created)
-            } catch let error as PostgresError where error.isSlotTaken {
-                throw Refusal.slotTaken(booking: nil)
-            }
+            let rows = try transaction.query(BookingQueries.insert(booking, for: change.session))
+            return .booking(try BookingObject.json(of: try rows.one()), status: .created)
         }
     }
 }

@@ -12,7 +12,9 @@ enum FollowChanges {
         let results = try tenant.read(statements)
         let changed = try results[0].map { row in
             Entry(
-                cursor: ChangeCursor(ts: try row.int64(23), booking: BookingID(rawValue: try row.int64(0))), row: row)
+                cursor: ChangeCursor(
+                    ts: try row.int64(BookingObject.columnCount),
+                    booking: BookingID(rawValue: try row.int64(BookingObject.Member.id.rawValue))), row: row)
         }
         let gone = try results.dropFirst().flatMap { rows in
             try rows.map { row in

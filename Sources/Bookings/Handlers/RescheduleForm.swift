@@ -61,7 +61,10 @@ struct RescheduleForm {
     }
 
     private mutating func checkOperator(of booking: Booking, _ terms: Terms) {
-        guard (product, operatorID) != (booking.placement.product, booking.placement.operatorID) else { return }
-        terms.checkOperator(operatorID, in: &fields.errors)
+        if operatorID != booking.placement.operatorID {
+            terms.checkOperator(operatorID, in: &fields.errors)
+        } else if product != booking.placement.product, operatorID != nil {
+            terms.checkOffer(in: &fields.errors)
+        }
     }
 }

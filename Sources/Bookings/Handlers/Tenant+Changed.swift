@@ -7,7 +7,9 @@ extension Tenant {
     func changed(_ booking: Booking, by statement: SQL, in transaction: borrowing Transaction) throws -> Response {
         do {
             return .booking(try BookingObject.json(of: try transaction.query(statement).one()))
-        } catch let error as PostgresError where error.isSlotTaken {
+        } catch {
+            // Everything else passes as it is: the database may want the transaction run again.
+            guard case .slotTaken = Refusal(error) else { throw error }
             throw Refusal.slotTaken(booking: booking.json)
         }
     }

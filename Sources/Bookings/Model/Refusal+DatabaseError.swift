@@ -1,5 +1,12 @@
 internal import Postgres
 
+/// A change whose commit was sent and never answered.
+struct LostCommit: Error, CustomStringConvertible {
+    let cause: PostgresError
+
+    var description: String { "\(cause)" }
+}
+
 extension Refusal {
     /// The one table from what went wrong to what the client is told. A refusal is itself; an error of the database is
     /// told by its state and the constraint that refused; anything else is ours.
@@ -7,6 +14,7 @@ extension Refusal {
         switch error {
         case let refusal as Refusal: self = refusal
         case let error as PostgresError: self.init(error)
+        case is LostCommit: self = .outcomeUnknown
         default: self = .internalError
         }
     }

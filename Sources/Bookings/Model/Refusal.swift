@@ -34,6 +34,8 @@ enum Refusal: Error {
     case internalError
     /// 503
     case unavailable(retryAfter: Int)
+    /// 503: the database was lost on the way to the commit, so that nobody knows whether the change has happened.
+    case outcomeUnknown
 
     /// The HTTP status.
     var status: Status {
@@ -50,7 +52,7 @@ enum Refusal: Error {
         case .validationFailed, .idempotencyKeyReused: .unprocessableContent
         case .rateLimited: .tooManyRequests
         case .internalError: .internalServerError
-        case .unavailable: .serviceUnavailable
+        case .unavailable, .outcomeUnknown: .serviceUnavailable
         }
     }
 
@@ -72,7 +74,7 @@ enum Refusal: Error {
         case .idempotencyKeyReused: "idempotency_key_reused"
         case .rateLimited: "rate_limited"
         case .internalError: "internal"
-        case .unavailable: "unavailable"
+        case .unavailable, .outcomeUnknown: "unavailable"
         }
     }
 
@@ -95,6 +97,9 @@ enum Refusal: Error {
         case .rateLimited(let reason, _): reason
         case .internalError: "Something went wrong on our side"
         case .unavailable: "The service is unavailable for the moment; try again"
+        case .outcomeUnknown:
+            "The change may or may not have been made: look before you try again, or repeat it with the Idempotency-Key "
+                + "that it had"
         }
     }
 
@@ -112,6 +117,7 @@ enum Refusal: Error {
     var retryAfter: Int? {
         switch self {
         case .rateLimited(_, let seconds), .unavailable(let seconds): seconds
+        case .outcomeUnknown: 1
         default: nil
         }
     }

@@ -43,9 +43,13 @@ extension Terms {
         guard let staffMember, staffMember.isActive else {
             return errors.add("operator_id", "Is not one of this profile's active staff members")
         }
-        if let product, product.kind == .service, !staffMember.offersProduct {
-            errors.add("operator_id", "This staff member does not offer the service")
-        }
+        checkOffer(in: &errors)
+    }
+
+    /// Complains of a staff member who does not offer the service.
+    func checkOffer(in errors: inout FieldErrors) {
+        guard let product, product.kind == .service, staffMember?.offersProduct != true else { return }
+        errors.add("operator_id", "This staff member does not offer the service")
     }
 
     /// Complains of a wall time that a clock change skips.

@@ -81,7 +81,7 @@ struct GridQueries: Sendable {
                 (
                     select json_agg(o.operator_id order by o.operator_id)
                     from vexar.staff_products as o
-                    where o.profile_id = p.profile_id and o.product_id = p.id
+                    where o.profile_id = p.profile_id and o.product_id = p.id \(session.visibleOffers)
                 ),
                 '[]'
             ) as operator_ids
@@ -146,6 +146,10 @@ struct GridQueries: Sendable {
 extension Session {
     fileprivate var visibleOverrides: SQL {
         viewedOperator.map { "and (o.operator_id is null or o.operator_id = \($0)::bigint)" } ?? ""
+    }
+
+    fileprivate var visibleOffers: SQL {
+        viewedOperator.map { "and o.operator_id = \($0)::bigint" } ?? ""
     }
 
     fileprivate var visibleStaff: SQL {

@@ -3,7 +3,7 @@ internal import Postgres
 /// Statements of the outbox.
 enum NotificationQueries {
     /// A part of a `with` list that queues a message about the booking `b`, changed in the same statement. Nobody is
-    /// told who left no address, and a review is asked for only once, unless the request was withdrawn before it left.
+    /// told who left no address, and a review is asked for only once, unless the request was withdrawn or never arrived.
     static func queued(_ kind: NotificationKind?, named name: SQL) -> SQL {
         """
         \(name) as (
@@ -20,7 +20,7 @@ enum NotificationQueries {
                         select from vexar.notifications as n
                         where
                             n.profile_id = b.profile_id and n.booking_id = b.id
-                            and n.kind = 'review_request' and n.state <> 'cancelled'
+                            and n.kind = 'review_request' and n.state in ('queued', 'sending', 'sent')
                     )
                 )
         )

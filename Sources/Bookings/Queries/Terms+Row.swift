@@ -1,16 +1,5 @@
 internal import Postgres
 
-extension Rows {
-    /// The row of a statement that always gives one.
-    func one() throws -> Row {
-        guard let row = first else { throw UnexpectedAbsence() }
-        return row
-    }
-}
-
-/// A statement that always gives a row gave none.
-struct UnexpectedAbsence: Error {}
-
 extension Terms {
     /// The row of ``BookingQueries/terms(for:product:operatorID:date:start:)``.
     init(_ rows: Rows) throws {
@@ -28,12 +17,5 @@ extension Terms {
         staffMember =
             try row.isNull(8) ? nil : StaffMember(isActive: row.bool(8), offersProduct: row.bool(9))
         isSkipped = try row.bool(10)
-    }
-}
-
-extension PostgresError {
-    /// Whether a booking did not get its time: the trigger's word for it, or the constraints behind it.
-    var isSlotTaken: Bool {
-        sqlState == .exclusionViolation
     }
 }

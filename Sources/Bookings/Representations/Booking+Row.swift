@@ -2,20 +2,21 @@ internal import HTTP
 internal import Postgres
 
 extension Booking {
-    /// A row of ``BookingQueries/booking(_:for:)``.
+    /// A row of ``BookingQueries/booking(_:for:)``: the object's columns, and the kind.
     init(_ row: Row) throws {
-        id = BookingID(rawValue: try row.int64(0))
-        kind = try row.word(23)
-        status = try row.word(10)
-        version = try row.int64(19)
-        hasEmail = !(try row.isNull(12))
+        func column(_ member: BookingObject.Member) -> Int { member.rawValue }
+        id = BookingID(rawValue: try row.int64(column(.id)))
+        kind = try row.word(BookingObject.columnCount)
+        status = try row.word(column(.status))
+        version = try row.int64(column(.version))
+        hasEmail = !(try row.isNull(column(.visitorEmail)))
         placement = Placement(
-            product: try row.int64IfPresent(1).map(ProductID.init),
-            operatorID: try row.int64IfPresent(3).map(OperatorID.init),
-            date: try row.parsed(5, CalendarDate.init),
-            start: try row.stringIfPresent(6).flatMap { TimeOfDay(String($0.prefix(5))) },
-            duration: try row.int64IfPresent(9).map(DurationMinutes.init),
-            checkout: try row.stringIfPresent(8).flatMap(CalendarDate.init)
+            product: try row.int64IfPresent(column(.productID)).map(ProductID.init),
+            operatorID: try row.int64IfPresent(column(.operatorID)).map(OperatorID.init),
+            date: try row.parsed(column(.bookingDate), CalendarDate.init),
+            start: try row.stringIfPresent(column(.startTime)).flatMap { TimeOfDay(String($0.prefix(5))) },
+            duration: try row.int64IfPresent(column(.durationMinutes)).map(DurationMinutes.init),
+            checkout: try row.stringIfPresent(column(.checkoutDate)).flatMap(CalendarDate.init)
         )
         json = try BookingObject.json(of: row)
     }

@@ -1,16 +1,23 @@
-internal import HTTP
 internal import Postgres
 
-/// The booking object, the same wherever one is returned: which columns it takes and how they are written.
+/// The booking object, the same wherever one is returned: which columns it takes, in which order, and how they are
+/// written.
 enum BookingObject {
-    /// The columns of ``shape``, in its order, over `b`, a row of vexar.bookings, and ``joins``.
-    static let columns: SQL = """
-        b.id, b.product_id, product.name as product_name, b.operator_id,
-        coalesce(operator.display_name, operator.name) as operator_name,
-        b.booking_date, b.start_time, b.end_time, b.checkout_date, b.duration_minutes, b.status,
-        b.visitor_name, b.visitor_email, b.visitor_phone, b.visitor_note, b.price, b.currency,
-        b.cancellation_reason, b.double_booked, b.version, b.status as allowed_statuses, b.created_at, b.updated_at
-        """
+    /// A member of the object. Its number is that of its column.
+    enum Member: Int, CaseIterable {
+        case id, productID, productName, operatorID, operatorName
+        case bookingDate, startTime, endTime, checkoutDate, durationMinutes, status
+        case visitorName, visitorEmail, visitorPhone, visitorNote
+        case price, currency, cancellationReason, doubleBooked, version, allowedStatuses, createdAt, updatedAt
+    }
+
+    /// How many columns it takes; others may follow.
+    static let columnCount = Member.allCases.count
+
+    /// The columns of ``shape`` over `b`, a row of vexar.bookings, and ``joins``.
+    static let columns = Member.allCases.map(\.column).joined(separator: ", ")
+
+    static let shape = ObjectShape(members: Member.allCases.map { .init($0.name, $0.form) })
 
     /// Where the names of product and staff member come from.
     static let joins: SQL = """
@@ -19,30 +26,38 @@ enum BookingObject {
         left join vexar.staff as operator
             on operator.profile_id = b.profile_id and operator.id = b.operator_id
         """
+}
 
-    static let shape = ObjectShape(members: [
-        .init("\"id\":", .raw),
-        .init(",\"product_id\":", .raw),
-        .init(",\"product_name\":", .text),
-        .init(",\"operator_id\":", .raw),
-        .init(",\"operator_name\":", .text),
-        .init(",\"booking_date\":", .word),
-        .init(",\"start_time\":", .time),
-        .init(",\"end_time\":", .time),
-        .init(",\"checkout_date\":", .word),
-        .init(",\"duration_minutes\":", .raw),
-        .init(",\"status\":", .word),
-        .init(",\"visitor_name\":", .text),
-        .init(",\"visitor_email\":", .text),
-        .init(",\"visitor_phone\":", .text),
-        .init(",\"visitor_note\":", .text),
-        .init(",\"price\":", .raw),
-        .init(",\"currency\":", .word),
-        .init(",\"cancellation_reason\":", .text),
-        .init(",\"double_booked\":", .flag),
-        .init(",\"version\":", .raw),
-        .init(",\"allowed_statuses\":", .successors),
-        .init(",\"created_at\":", .instant),
-        .init(",\"updated_at\":", .instant),
-    ])
+extension BookingObject.Member {
+    fileprivate var name: StaticString { definition.name }
+    fileprivate var column: SQL { definition.column }
+    fileprivate var form: ObjectShape.Form { definition.form }
+
+    private var definition: (name: StaticString, column: SQL, form: ObjectShape.Form) {
+        switch self {
+        case .id: ("id", "b.id", .raw)
+        case .productID: ("product_id", "b.product_id", .raw)
+        case .productName: ("product_name", "product.name as product_name", .text)
+        case .operatorID: ("operator_id", "b.operator_id", .raw)
+        case .operatorName: ("operator_name", "coalesce(operator.display_name, operator.name) as operator_name", .text)
+        case .bookingDate: ("booking_date", "b.booking_date", .word)
+        case .startTime: ("start_time", "b.start_time", .time)
+        case .endTime: ("end_time", "b.end_time", .time)
+        case .checkoutDate: ("checkout_date", "b.checkout_date", .word)
+        case .durationMinutes: ("duration_minutes", "b.duration_minutes", .raw)
+        case .status: ("status", "b.status", .word)
+        case .visitorName: ("visitor_name", "b.visitor_name", .text)
+        case .visitorEmail: ("visitor_email", "b.visitor_email", .text)
+        case .visitorPhone: ("visitor_phone", "b.visitor_phone", .text)
+        case .visitorNote: ("visitor_note", "b.visitor_note", .text)
+        case .price: ("price", "b.price", .raw)
+        case .currency: ("currency", "b.currency", .word)
+        case .cancellationReason: ("cancellation_reason", "b.cancellation_reason", .text)
+        case .doubleBooked: ("double_booked", "b.double_booked", .flag)
+        case .version: ("version", "b.version", .raw)
+        case .allowedStatuses: ("allowed_statuses", "b.status as allowed_statuses", .successors)
+        case .createdAt: ("created_at", "b.created_at", .instant)
+        case .updatedAt: ("updated_at", "b.updated_at", .instant)
+        }
+    }
 }

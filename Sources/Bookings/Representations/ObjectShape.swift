@@ -23,26 +23,35 @@ struct ObjectShape: Sendable {
         case successors
     }
 
-    /// A member: its name with all that stands before its value.
+    /// A member: its name, which needs no escaping, and how its value is written.
     struct Member: Sendable {
-        let opening: StaticString
+        let name: StaticString
         let form: Form
 
-        init(_ opening: StaticString, _ form: Form) {
-            self.opening = opening
+        init(_ name: StaticString, _ form: Form) {
+            self.name = name
             self.form = form
         }
     }
 
-    let members: [Member]
+    /// What stands before a member's value, made once: `,"name":`.
+    private let openings: [[UInt8]]
+    private let forms: [Form]
+
+    init(members: [Member]) {
+        forms = members.map(\.form)
+        openings = members.enumerated().map { number, member in
+            Array((number == 0 ? "" : ",").utf8) + Array("\"\(member.name)\":".utf8)
+        }
+    }
 
     /// Writes the row as an object. Its first columns are the members'; any after them are not written.
     func write(_ row: Row, to json: inout JSONWriter) throws(PostgresError) {
         json.separate()
         json.raw("{")
-        for (column, member) in members.enumerated() {
-            json.raw(member.opening)
-            try row.withBytes(column) { bytes throws(PostgresError) in write(bytes, as: member.form, to: &json) }
+        for (column, form) in forms.enumerated() {
+            json.raw(openings[column])
+            try row.withBytes(column) { bytes throws(PostgresError) in write(bytes, as: form, to: &json) }
         }
         json.raw("}")
     }

@@ -23,7 +23,7 @@ extension Refusal {
 
     private var headers: Headers {
         var headers: Headers = [:]
-        headers["Content-Type"] = "application/json"
+        headers["Content-Type"] = MediaType.json
         headers["Retry-After"] = retryAfter.map(String.init)
         switch self {
         case .unauthenticated: headers["WWW-Authenticate"] = "Bearer"

@@ -5,7 +5,7 @@ extension Response {
     /// An answer with a JSON body.
     static func json(_ body: [UInt8], status: Status = .ok) -> Response {
         var response = Response(status: status, body: body)
-        response.headers["Content-Type"] = "application/json"
+        response.headers["Content-Type"] = MediaType.json
         return response
     }
 

@@ -103,7 +103,7 @@ import Testing
         defer { changes.stop() }
         let worker = Worker(
             router: .init(Routes.table), authenticator: try TestAPI(key: nil).worker.authenticator,
-            database: Database(nowhere), changes: changes, log: TestDatabase.silence)
+            database: Database(nowhere), changes: changes, patience: Patience(), log: TestDatabase.silence)
         let answer = worker.respond(
             to: .init(target: "\(TestAPI.bookings)/poll", headers: ["Authorization": "Bearer \(profile.key)"]))
         #expect(answer.status.code == 503)

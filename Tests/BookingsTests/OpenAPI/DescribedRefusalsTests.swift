@@ -55,7 +55,7 @@ import Testing
     private static func canOccur(_ refusal: Refusal, at route: Route<Endpoint>) -> Bool {
         let name = route.pattern.split(separator: "/").last.map(String.init) ?? ""
         return switch refusal {
-        case .invalidRequest, .payloadTooLarge, .rateLimited, .internalError, .unavailable: true
+        case .invalidRequest, .payloadTooLarge, .rateLimited, .internalError, .unavailable, .outcomeUnknown: true
         case .unauthenticated: !route.isOpen
         case .notFound: route.pattern.contains("{id}")
         case .methodNotAllowed: false

@@ -100,6 +100,7 @@ import Testing
         #expect(grid["can_view_all"]?.bool == false)
         #expect(grid["staff"]?.ids == [ann])
         #expect(grid["services"]?.ids == [cut])
+        #expect(grid["services"]?.array?.first?["operator_ids"]?.array?.compactMap(\.integer) == [ann])
         #expect(grid["schedule"]?.array?.count == 1)
         #expect(grid["overrides"]?.array?.compactMap { $0["reason"]?.string } == ["closed", "dentist"])
         for secret in ["private", "03:33", "Bob", "Joe", "Jim", "b.example"] {

@@ -29,7 +29,8 @@ import Testing
         let worker = Worker(
             router: Router(Routes.table),
             authenticator: Authenticator(tokenKey: nil, now: { 0 }, sessions: changes.sessions), database: database,
-            changes: changes, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            changes: changes, patience: Patience(),
+            log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let request = Request(
             target: TestAPI.bookings + path, headers: ["Authorization": "Bearer \(key)"])
         if known {

@@ -22,7 +22,7 @@ struct TestAPI {
                 now: { 1_800_000_000 },
                 sessions: changes.sessions),
             database: try TestDatabase.service(),
-            changes: changes,
+            changes: changes, patience: Patience(),
             log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 

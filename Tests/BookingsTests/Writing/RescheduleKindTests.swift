@@ -57,6 +57,18 @@ import Testing
         #expect(try api.move(id, same.with("operator_id", .null)).booking?["operator_id"] == .null)
     }
 
+    /// What stays as it was is not asked about: a stay may move to another room with a staff member who has left.
+    @Test func aStayChangesItsRoomThoughItsStaffMemberIsArchived() throws {
+        let (room, suite, ann) = (try profile.rental(), try profile.rental("Suite"), try profile.staff("Ann"))
+        let id = try api.book(.stay(room).with("operator_id", .integer(ann)))
+        try profile.sql("update vexar.staff set is_active = false where id = \(ann)")
+        let moved = try api.move(id, Self.nights.with("product_id", .integer(suite)))
+        #expect(moved.word("product_name") == "Suite" && moved.number("operator_id") == ann)
+        expectInvalid(
+            try api.move(id, Self.nights.with(["product_id": "x", "operator_id": 0])), "product_id", "operator_id")
+        expectInvalid(try api.move(id, Self.nights.with("product_id", "x")), "product_id")
+    }
+
     /// Only the staff member changes: the nights are neither lost nor taken twice.
     @Test func aStayKeepsItsNightsWhileItsStaffMemberChanges() throws {
         let (room, ann) = (try profile.rental(), try profile.staff("Ann"))

@@ -90,6 +90,19 @@ import Testing
         #expect(try !api.messages(id).contains("review_request queued"))
     }
 
+    /// One that nobody could deliver was not sent.
+    @Test func aReviewThatCouldNotBeAskedForIsAskedForAgain() throws {
+        let id = try booking("completed")
+        try profile.sql(
+            """
+            update vexar.notifications set state = 'failed'
+            where profile_id = \(profile.id) and booking_id = \(id) and kind = 'review_request'
+            """)
+        _ = try api.change(id, to: "confirmed")
+        _ = try api.change(id, to: "completed")
+        #expect(try api.messages(id) == ["confirmed queued", "review_request failed", "review_request queued"])
+    }
+
     /// One that is on its way cannot be withdrawn, so it counts as asked for.
     @Test func aReviewOnItsWayStays() throws {
         let id = try booking("completed")
