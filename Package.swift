@@ -17,6 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // The C libraries, each with one importer.
@@ -27,6 +28,10 @@ let package = Package(
         .target(
             name: "COpenAPI", exclude: ["openapi.json"], cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Werror"])]),
 
+        // The templates of the messages to visitors, likewise.
+        .target(
+            name: "CTemplates", exclude: ["en", "uk"], cSettings: [.unsafeFlags(["-std=c23", "-Wall", "-Werror"])]),
+
         // Arrows point one way: HTTP knows nobody, Bookings knows the doors, vexar knows Bookings.
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "HTTP"], swiftSettings: strict),
@@ -34,9 +39,10 @@ let package = Package(
         .target(
             name: "Bookings",
             dependencies: [
-                "COpenAPI", "FastCGI", "HTTP", "Postgres",
+                "COpenAPI", "CTemplates", "FastCGI", "HTTP", "Postgres",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict
         ),

@@ -35,7 +35,7 @@ struct CalendarDate: Hashable, Comparable, Sendable {
     }
 
     /// Year, month and day.
-    private var parts: (year: Int, month: Int, day: Int) {
+    var parts: (year: Int, month: Int, day: Int) {
         let days = daysSince1970 + 719_468
         let era = days / 146_097
         let dayOfEra = days - era * 146_097

@@ -24,3 +24,8 @@ struct ProductID: Identifier {
 struct OperatorID: Identifier {
     let rawValue: Int64
 }
+
+/// A message to a visitor, unique over all profiles.
+struct NotificationID: Identifier {
+    let rawValue: Int64
+}

@@ -1,0 +1,51 @@
+extension TemplateValues {
+    /// What a message can show, but for the title and the subject, which templates make.
+    init(_ facts: MessageFacts, _ wording: Wording) {
+        self.init()
+        self[.language] = wording.language.text
+        self[.direction] = wording.direction
+        self[.business] = facts.profile.displayName.singleLine
+        self[.replyTo] = facts.profile.replyTo?.text
+        set(facts.booking, wording)
+        set(facts.booking.time.occasion, zone: facts.profile.timezone, wording)
+        setWhatBelongsToTheKind(facts, wording)
+    }
+
+    private mutating func set(_ booking: BookingFacts, _ wording: Wording) {
+        self[.visitor] = booking.visitorName.singleLine
+        self[.service] = booking.productName?.singleLine
+        self[.staff] = booking.staffName?.singleLine
+        self[.isPending] = booking.status == .pending ? "yes" : nil
+        if booking.price.smallestUnits > 0 {
+            self[.price] = wording.amount(booking.price, booking.currency)
+        }
+    }
+
+    private mutating func set(_ occasion: Occasion, zone: String, _ wording: Wording) {
+        self[.when] = wording.phrase(occasion, zone: zone.singleLine)
+        self[.starts] = wording.beginning(occasion)
+        guard case .stay(let checkIn, let checkOut) = occasion else { return }
+        self[.isStay] = "yes"
+        self[.checkIn] = wording.day(checkIn)
+        self[.checkOut] = wording.day(checkOut)
+        self[.nights] = String(checkIn.nights(to: checkOut))
+    }
+
+    private mutating func setWhatBelongsToTheKind(_ facts: MessageFacts, _ wording: Wording) {
+        switch facts.kind {
+        case .confirmed: self[.message] = facts.confirmationMessage?.presentLines
+        case .cancelled: self[.reason] = facts.booking.cancellationReason?.presentLines
+        case .reviewRequest: self[.reviewLink] = facts.reviewLink?.singleLine
+        case .rescheduled:
+            let zone = facts.profile.timezone.singleLine
+            let previous = facts.previous.map { wording.phrase($0, zone: zone) }
+            // A booking that only got another staff member has not moved.
+            self[.previous] = previous == self[.when] ? nil : previous
+        }
+    }
+}
+
+extension String {
+    /// With LF for every line break; nil where there is nothing to read.
+    fileprivate var presentLines: String? { singleLine.isEmpty ? nil : cleanLines }
+}
