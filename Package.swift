@@ -67,6 +67,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            exclude: ["Notifications/read_messages.py"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -6,7 +6,9 @@ STACK_PACKAGES=(
     nginx postgresql-15 postgresql-client-15 sqitch libdbd-pg-perl
     libfcgi-dev libpq-dev pkgconf git ca-certificates curl
 )
-TEST_PACKAGES=(postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv wrk)
+TEST_PACKAGES=(
+    postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk
+)
 
 # install_packages NAME…: those that are missing; by sudo if need be.
 install_packages() {
