@@ -42,10 +42,14 @@ import Testing
 
     @Test func movesTheSameEntry() throws {
         let first = try #require(try SampleMessage(version: 1).read().event)
-        let second = try #require(try SampleMessage(kind: .rescheduled, version: 2, time: .night).read().event)
+        let second = try #require(
+            try SampleMessage(
+                kind: .rescheduled, version: 2, previous: BookingTime.morning.occasion, time: .night
+            ).read().event)
         #expect(second.method == "REQUEST" && second.parameter == "REQUEST")
         #expect(second.uid == first.uid)
         #expect(second.sequence > first.sequence)
+        #expect(!second.description.contains("Before"))
         #expect(second.begin == "2026-07-01T20:00:00+00:00")
         #expect(second.end == "2026-07-01T22:30:00+00:00")
     }

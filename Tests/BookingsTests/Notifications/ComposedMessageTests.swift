@@ -124,22 +124,22 @@ import Testing
         let link = "https://vexar.example/review?token=abc&lang=en"
         let message = try SampleMessage(kind: .reviewRequest, status: .completed, reviewLink: link).read()
         #expect(message.types == ["text/plain", "text/html"])
-        #expect(message.text.contains("Write your review here:\n\(link)\n"))
+        #expect(message.text.contains("Write a review:\n\(link)\n"))
         #expect(message.attributes.contains(link))
     }
 
     @Test func tellsOfAStayByItsDays() throws {
         let message = try SampleMessage(language: "uk", productName: "Будиночок", staffName: nil, time: .weekend).read()
-        #expect(message.subject == "Підтверджено: Будиночок, 31 липня 2026 р.")
+        #expect(message.subject.withPlainSpaces == "Підтверджено: Будиночок, 31 липня 2026 р.")
         #expect(
-            message.text.contains(
+            message.text.withPlainSpaces.contains(
                 """
                 Проживання: Будиночок
                 Заїзд: пʼятниця, 31 липня 2026 р.
                 Виїзд: неділя, 2 серпня 2026 р.
                 Кількість ночей: 2
 
-                """.withPlainSpaces))
+                """))
         #expect(!message.text.contains("Europe/Kyiv"))
     }
 

@@ -38,7 +38,7 @@ import Testing
             #expect(!message.subject.isEmpty && !message.subject.contains("  "))
             #expect(!message.text.contains("\n\n\n") && !message.text.contains("{") && !message.text.hasPrefix("\n"))
             for line in message.text.split(separator: "\n") where !line.contains("https:") && !line.contains("@") {
-                let words = line.split(separator: ": ").last.map(String.init) ?? ""
+                let words = line.split(separator: ": ").last.map { $0.hasSuffix(":") ? $0.dropLast() : $0 } ?? ""
                 #expect(message.page.contains(words), "\(line)")
             }
             #expect((message.event == nil) == (sample.kind == .reviewRequest))

@@ -97,7 +97,7 @@ import Testing
     @Test(arguments: [
         ("one\n{{#price}}\n{{price}\n{{/price}}", 3), ("{{#price}}\ntwo\n{{/staff}}", 3), ("\n{{#price}}\n", 3),
         ("one\r\n{{pirce}}", 2), ("{{\nprice\n}}\n\n{{>details.html}}", 5), ("{{>confirmed.text}}", 1),
-        ("{{>*service}}", 1), ("{{=<% %>=}}", 1), ("{{<details.text}}{{/details.text}}", 1),
+        ("{{>*service}}", 1), ("{{=<% %>=}}", 1), ("{{<details.text}}", 1),
         ("{{$title}}{{/title}}", 1),
         ("{{% CONTENT_TYPE:HTML}}", 1), ("{{uppercased(title)}}", 1), ("{{.}}", 1), ("{{", 1), ("{{}}", 1),
         ("x\n{{! never ends", 2),

@@ -10,11 +10,12 @@ struct CalendarMessage {
     /// The file, lines ended by CRLF.
     let text: String
 
+    /// Nil for a kind that changes no calendar.
+    ///
     /// - Parameters:
     ///   - organizer: whose event it is: the address that the message itself comes from, since that is what programs
     ///     compare before they let a message change an entry.
     ///   - now: when it is made; of two with the same sequence number the later one counts.
-    /// - Returns: nil for a kind that changes no calendar.
     init?(_ facts: MessageFacts, organizer: MailAddress, summary: String, description: String, now: Instant) {
         guard let method = facts.kind.calendarMethod else { return nil }
         var lines = ContentLines()

@@ -57,15 +57,22 @@ struct MessageComposer: Sendable {
             MIMEPart(type: "text/plain", content: templates.render(.message(facts.kind, .text), values)),
             MIMEPart(type: "text/html", content: templates.render(.message(facts.kind, .html), values)),
         ]
-        let description = [templates.render(.part(.detailsText), values), values[.message]].compactMap { $0 }
-        let calendar = CalendarMessage(
-            facts, organizer: sender,
-            summary: [values[.title], values[.business]].compactMap { $0 }.joined(separator: " – "),
-            description: description.joined(separator: "\n"), now: now)
-        if let calendar {
+        if let calendar = calendar(for: facts, templates, values, now: now) {
             let method = "method=\(calendar.method.rawValue)"
             parts.append(MIMEPart(type: "text/calendar", parameters: [method], content: calendar.text))
         }
         return parts
+    }
+
+    private func calendar(
+        for facts: MessageFacts, _ templates: LanguageTemplates, _ values: TemplateValues, now: Instant
+    ) -> CalendarMessage? {
+        let summary = [values[.title], values[.business]].compactMap { $0 }.joined(separator: " – ")
+        // An entry tells how things are, not how they were.
+        var present = values
+        present[.previous] = nil
+        let description = [templates.render(.part(.detailsText), present), values[.message]].compactMap { $0 }
+        return CalendarMessage(
+            facts, organizer: sender, summary: summary, description: description.joined(separator: "\n"), now: now)
     }
 }

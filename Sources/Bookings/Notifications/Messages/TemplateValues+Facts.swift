@@ -13,8 +13,8 @@ extension TemplateValues {
 
     private mutating func set(_ booking: BookingFacts, _ wording: Wording) {
         self[.visitor] = booking.visitorName.singleLine
-        self[.service] = booking.productName?.singleLine
-        self[.staff] = booking.staffName?.singleLine
+        self[.service] = booking.productName?.presentLine
+        self[.staff] = booking.staffName?.presentLine
         self[.isPending] = booking.status == .pending ? "yes" : nil
         if booking.price.smallestUnits > 0 {
             self[.price] = wording.amount(booking.price, booking.currency)
@@ -35,7 +35,7 @@ extension TemplateValues {
         switch facts.kind {
         case .confirmed: self[.message] = facts.confirmationMessage?.presentLines
         case .cancelled: self[.reason] = facts.booking.cancellationReason?.presentLines
-        case .reviewRequest: self[.reviewLink] = facts.reviewLink?.singleLine
+        case .reviewRequest: self[.reviewLink] = facts.reviewLink?.presentLine
         case .rescheduled:
             let zone = facts.profile.timezone.singleLine
             let previous = facts.previous.map { wording.phrase($0, zone: zone) }
@@ -46,6 +46,9 @@ extension TemplateValues {
 }
 
 extension String {
+    /// On one line; nil where there is nothing to read.
+    fileprivate var presentLine: String? { singleLine.isEmpty ? nil : singleLine }
+
     /// With LF for every line break; nil where there is nothing to read.
     fileprivate var presentLines: String? { singleLine.isEmpty ? nil : cleanLines }
 }

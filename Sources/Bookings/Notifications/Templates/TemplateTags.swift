@@ -10,12 +10,13 @@ struct TemplateTag {
     let sign: String
     let name: String
 
-    /// The tags of a template, in order. A tag that is not finished is not among them.
+    /// The tags of a template, in order. One that is not finished has `{{` for a sign.
     static func all(in template: String) -> [TemplateTag] {
-        template.matches(of: /\{\{([^\w\s.}]?)\s*([^}]*?)\s*\}\}/).map { match in
+        template.matches(of: /\{\{([^\w\s.}]?)\s*([^}]*?)\s*\}\}|\{\{/).map { match in
             TemplateTag(
                 line: template[..<match.range.lowerBound].utf8.count { $0 == UInt8(ascii: "\n") } + 1,
-                text: String(match.output.0), sign: String(match.output.1), name: String(match.output.2))
+                text: String(match.output.0), sign: match.output.1.map(String.init) ?? "{{",
+                name: match.output.2.map(String.init) ?? "")
         }
     }
 
@@ -28,6 +29,7 @@ struct TemplateTag {
         case ">" where template.includable.contains(name): nil
         case ">" where template.includable.isEmpty: "\(text) has no place here: parts cannot include others"
         case ">": "\(text) is not known here; there are \(template.includable.joined(separator: ", "))"
+        case "{{": "this {{ begins a tag that is not finished; write it as {{name}}"
         default: "\(text) is a kind of tag that has no place in these templates"
         }
     }

@@ -27,6 +27,8 @@ struct SampleMessage {
     static let sender = "bookings@vexar.example"
     static let now = Instant(secondsSince1970: 1_782_800_000)
 
+    private static let builtIn = Result { try TemplateSet() }
+
     func facts() throws -> MessageFacts {
         let profile = ProfileFacts(
             id: ProfileID(rawValue: 7), displayName: businessName, timezone: timezone,
@@ -44,7 +46,7 @@ struct SampleMessage {
 
     func composed(with templates: TemplateSet? = nil) throws -> [UInt8] {
         let sender = try #require(MailAddress(Self.sender))
-        let composer = MessageComposer(templates: try templates ?? TemplateSet(), sender: sender)
+        let composer = MessageComposer(templates: try templates ?? Self.builtIn.get(), sender: sender)
         return composer.compose(try facts(), now: Self.now)
     }
 
