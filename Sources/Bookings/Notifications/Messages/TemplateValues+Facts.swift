@@ -6,19 +6,21 @@ extension TemplateValues {
         self[.direction] = wording.direction
         self[.business] = facts.profile.displayName.singleLine
         self[.replyTo] = facts.profile.replyTo?.text
-        set(facts.booking, wording)
+        set(facts.booking)
         set(facts.booking.time.occasion, zone: facts.profile.timezone, wording)
         setWhatBelongsToTheKind(facts, wording)
+        // Who hears of a cancellation, or is asked for a review, has nothing to pay by that message.
+        let isAhead = facts.kind == .confirmed || facts.kind == .rescheduled
+        if isAhead && facts.booking.price.smallestUnits > 0 {
+            self[.price] = wording.amount(facts.booking.price, facts.booking.currency)
+        }
     }
 
-    private mutating func set(_ booking: BookingFacts, _ wording: Wording) {
+    private mutating func set(_ booking: BookingFacts) {
         self[.visitor] = booking.visitorName.singleLine
         self[.service] = booking.productName?.presentLine
         self[.staff] = booking.staffName?.presentLine
         self[.isPending] = booking.status == .pending ? "yes" : nil
-        if booking.price.smallestUnits > 0 {
-            self[.price] = wording.amount(booking.price, booking.currency)
-        }
     }
 
     private mutating func set(_ occasion: Occasion, zone: String, _ wording: Wording) {

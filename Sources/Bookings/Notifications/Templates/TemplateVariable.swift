@@ -33,7 +33,7 @@ enum TemplateVariable: String, CaseIterable, Sendable {
     case nights
     /// There while the booking still waits to be confirmed.
     case isPending = "is_pending"
-    /// The price with its currency, unless it is 0.
+    /// The price with its currency, unless it is 0; of a booking that is still ahead.
     case price
     /// What the owner tells with a confirmation; only there.
     case message
