@@ -1,10 +1,10 @@
 # The Debian packages, of Debian 12.
 # shellcheck shell=bash disable=SC2034
 
-# SwiftPM fetches with git and asks pkg-config for libpq.
+# SwiftPM fetches with git and asks pkg-config for libpq and libcurl. aiosmtpd is the mail server of stack and tests.
 STACK_PACKAGES=(
     nginx postgresql-15 postgresql-client-15 sqitch libdbd-pg-perl
-    libfcgi-dev libpq-dev pkgconf git ca-certificates curl
+    libfcgi-dev libpq-dev libcurl4-openssl-dev pkgconf git ca-certificates curl python3-aiosmtpd openssl
 )
 TEST_PACKAGES=(
     postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk
