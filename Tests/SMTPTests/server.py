@@ -1,12 +1,12 @@
 #!/usr/bin/python3
 """A mail server for tests. It says on standard output what happens, a JSON object a line, and ends with its input."""
 import argparse
+import asyncio
 import base64
 import json
 import ssl
 import sys
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
@@ -43,11 +43,6 @@ class Server(SMTP):
         super().connection_made(transport)
 
 
-class Listener(Controller):
-    def factory(self):
-        return Server(self.handler, **self.SMTP_kwargs)
-
-
 def authenticate(expected):
     def check(server, session, envelope, mechanism, data):
         say(event="auth", mechanism=mechanism, tls=session.ssl is not None)
@@ -57,7 +52,7 @@ def authenticate(expected):
     return check
 
 
-def main():
+async def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--starttls", action="store_true")
     parser.add_argument("--smtps", action="store_true")
@@ -81,15 +76,11 @@ def main():
             auth_require_tls=arguments.starttls,
             auth_exclude_mechanism=arguments.without,
         )
-    listener = Listener(
-        Journal(), hostname="127.0.0.1", port=0, ssl_context=context if arguments.smtps else None, **settings
+    listener = await asyncio.get_running_loop().create_server(
+        lambda: Server(Journal(), **settings), "127.0.0.1", 0, ssl=context if arguments.smtps else None
     )
-    # Its own check connects to port 0.
-    listener._trigger_server = lambda: None
-    listener.start()
-    say(event="listening", port=listener.server.sockets[0].getsockname()[1])
-    sys.stdin.read()
-    listener.stop()
+    say(event="listening", port=listener.sockets[0].getsockname()[1])
+    await asyncio.to_thread(sys.stdin.read)
 
 
-main()
+asyncio.run(main())
