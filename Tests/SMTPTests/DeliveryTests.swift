@@ -62,16 +62,4 @@ struct DeliveryTests {
         client.closeIfIdle()
         #expect(try server.wait(for: "quit", times: 2).count == 2)
     }
-
-    @Test("A refused message leaves the client fit for the next one")
-    func afterRefusal() throws {
-        let server = try MailServer()
-        let client = SMTPClient(try SMTPServer("smtp://127.0.0.1:\(server.port)"))
-        let refused = try failure {
-            try client.send(Envelope(sender: "a@salon.test", recipient: "\"@example.test"), message("bad"))
-        }
-        #expect(refused.stage == .rcpt)
-        try client.send(envelope, message("good"))
-        #expect(try server.wait(for: "message").count == 1)
-    }
 }

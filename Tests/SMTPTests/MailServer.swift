@@ -38,8 +38,8 @@ final class MailServer {
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        // It inherits the mask of the thread that starts it, which may block SIGTERM.
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
     func all(_ event: String) -> [Event] {

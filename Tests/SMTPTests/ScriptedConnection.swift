@@ -42,7 +42,7 @@ final class ScriptedConnection {
 
     private func takeMessage() -> Bool {
         if let action = script[.body] { return perform(action) }
-        while case let text? = line.readLine(), text != "." {}
+        while case let text? = line.readLine(), text != "." { journal.add(text) }
         guard !line.isAtEnd else { return false }
         journal.add("message")
         hasTaken = true
@@ -53,7 +53,11 @@ final class ScriptedConnection {
     }
 
     private func act(_ phase: ScriptedServer.Phase, _ standard: String) -> Bool {
-        perform(script[phase] ?? .say(standard))
+        if case .call(let work) = script[phase] {
+            work()
+            return perform(.say(standard))
+        }
+        return perform(script[phase] ?? .say(standard))
     }
 
     private func perform(_ action: ScriptedServer.Action) -> Bool {
@@ -63,7 +67,7 @@ final class ScriptedConnection {
         case .sayAndClose(let words):
             line.holdUntilClosed()
             _ = line.write(words + "\r\n")
-        case .close: break
+        case .close, .call: break
         case .hang:
             journal.add("hanging")
             line.waitForEnd()

@@ -23,6 +23,8 @@ final class ScriptedServer: Sendable {
         /// A reply without an end, some bytes a time, until the client goes.
         case trickle
         case send([UInt8])
+        /// What is to be said anyhow, after this was done.
+        case call(@Sendable () -> Void)
     }
 
     typealias Script = [Phase: Action]
