@@ -42,7 +42,9 @@ struct Dialogue {
             return enter(.auth)
         }
         switch words.first {
-        case "EHLO", "HELO": enter(.ehlo)
+        case "EHLO": enter(.ehlo)
+        // libcurl tries this when EHLO was refused. After a 421 nobody listens any more.
+        case "HELO": if reply?.code != 421 { enter(.ehlo) }
         case "STARTTLS": enter(.starttls)
         case "AUTH":
             keepSecret(words.dropFirst(2))

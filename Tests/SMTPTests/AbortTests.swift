@@ -40,6 +40,7 @@ struct AbortTests {
             #expect(failure.verdict == .aborted)
             #expect(!failure.isOutcomeUnknown)
         }
+        server.goOn()
         try server.wait(for: "end")
         #expect(server.count("message") == 0)
     }

@@ -21,6 +21,8 @@ struct DialogueTests {
         #expect(dialogue("< 220 hi", "> EHLO me").stage == .ehlo)
         #expect(dialogue("< 220 hi", "> EHLO me").reply == nil)
         #expect(dialogue("< 220 hi", "> EHLO me", "< 502 what", "> HELO me").stage == .ehlo)
+        #expect(dialogue("< 220 hi", "> EHLO me", "< 502 what", "> HELO me").reply == nil)
+        #expect(dialogue("< 220 hi", "> EHLO me", "< 421 bye", "> HELO me").reply?.code == 421)
         #expect(dialogue("< 220 hi", "> STARTTLS").stage == .starttls)
         #expect(dialogue("> MAIL FROM:<a@b>").stage == .mail)
         #expect(dialogue("> MAIL FROM:<a@b>", "< 250 ok", "> RCPT TO:<a@b>").stage == .rcpt)

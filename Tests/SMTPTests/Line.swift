@@ -87,10 +87,6 @@ struct Line: Sendable {
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_CORK, &on, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    func waitForEnd() {
-        _ = isClosedByPeer(within: 30_000)
-    }
-
     func isClosedByPeer(within milliseconds: Int32) -> Bool {
         // POLLRDHUP, which Swift's module of the C library leaves out.
         var entry = pollfd(fd: descriptor, events: 0x2000, revents: 0)

@@ -93,6 +93,7 @@ struct MisbehavedServerTests {
         #expect(failure.stage == .data)
         #expect(failure.verdict == .transient)
         #expect(!failure.isOutcomeUnknown)
+        server.goOn()
         try server.wait(for: "end")
         #expect(server.count("message") == 0)
     }

@@ -17,7 +17,9 @@ struct OddReplyTests {
         #expect(failure.reply == 550)
         #expect(failure.verdict == .refused)
         #expect(failure.text.hasPrefix("550 nono"))
-        #expect(failure.text.unicodeScalars.count == 500)
+        // Of what does not fit into its buffer libcurl keeps the beginning and some of the rest.
+        #expect(failure.text.unicodeScalars.count <= 500)
+        if length < 16_000 { #expect(failure.text.unicodeScalars.count == 500) }
     }
 
     @Test("What is no reply is passed over")

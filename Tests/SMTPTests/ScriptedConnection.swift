@@ -70,7 +70,7 @@ final class ScriptedConnection {
         case .close, .call: break
         case .hang:
             journal.add("hanging")
-            line.waitForEnd()
+            while !line.isClosedByPeer(within: 10), !journal.all.contains("go on") {}
             noteFinalDot()
         case .trickle:
             while line.write("250-still thinking\r\n25"), !line.isClosedByPeer(within: 20) {}

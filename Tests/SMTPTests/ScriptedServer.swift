@@ -18,7 +18,8 @@ final class ScriptedServer: Sendable {
         /// The words and the end in one packet, so that the client has both or neither.
         case sayAndClose(String)
         case close
-        /// Nothing is read or said until the client goes.
+        /// Nothing is read or said until the client goes, or until `goOn` where it cannot be seen to go for all that it
+        /// has sent.
         case hang
         /// A reply without an end, some bytes a time, until the client goes.
         case trickle
@@ -54,6 +55,11 @@ final class ScriptedServer: Sendable {
 
     deinit {
         listener.stop()
+    }
+
+    /// Ends every `hang`.
+    func goOn() {
+        journal.add("go on")
     }
 
     func count(_ entry: String) -> Int {
