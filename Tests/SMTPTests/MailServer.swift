@@ -25,10 +25,8 @@ final class MailServer {
     init(_ arguments: String...) throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        process.arguments = [
-            URL(fileURLWithPath: #filePath, relativeTo: nil).deletingLastPathComponent().path + "/server.py"
-        ]
-        process.arguments? += arguments
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/server.py"
+        process.arguments = ["-W", "ignore", script] + arguments
         process.standardInput = input
         process.standardOutput = output
         try process.run()

@@ -4,10 +4,10 @@
 # SwiftPM fetches with git and asks pkg-config for libpq and libcurl. aiosmtpd is the mail server of stack and tests.
 STACK_PACKAGES=(
     nginx postgresql-15 postgresql-client-15 sqitch libdbd-pg-perl
-    libfcgi-dev libpq-dev libcurl4-openssl-dev pkgconf git ca-certificates curl python3-aiosmtpd openssl
+    libfcgi-dev libpq-dev libcurl4-openssl-dev pkgconf git ca-certificates curl python3-aiosmtpd
 )
 TEST_PACKAGES=(
-    postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk
+    postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk openssl
 )
 
 # install_packages NAME…: those that are missing; by sudo if need be.
