@@ -9,6 +9,7 @@ import Glibc
 final class Session {
     private let easy: UnsafeMutableRawPointer
     private let multi: UnsafeMutableRawPointer
+    private let timeouts: SMTPTimeouts
     private let abort: SMTPAbort
     let context = SessionContext()
 
@@ -20,9 +21,10 @@ final class Session {
         }
         self.easy = easy
         self.multi = multi
+        self.timeouts = timeouts
         self.abort = abort
         curlLimitConnections(multi, 1)
-        guard SessionOptions(easy).set(server, timeouts, context) else { throw Session.outOfMemory }
+        guard SessionOptions(easy).set(server, context) else { throw Session.outOfMemory }
     }
 
     /// Says QUIT on a connection that is kept, and closes it without waiting for the answer.
@@ -64,6 +66,7 @@ final class Session {
     private func perform(_ transfer: Transfer) -> String? {
         context.begin(transfer)
         defer { context.end() }
+        limitConnecting(to: timeouts.connect)
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return "out of memory" }
         let code = finish(transfer)
         curl_multi_remove_handle(multi, easy)
@@ -81,8 +84,17 @@ final class Session {
             }
             if let code = result { return code }
             if transfer.isConnecting, isConnectionReady { transfer.connected() }
+            if !transfer.isConnecting { limitConnecting(to: .seconds(86_400)) }
             wait(for: transfer)
         }
+    }
+
+    /// libcurl divides this time between the addresses of a host, so that one that does not answer leaves some for the
+    /// next. It would count greeting, EHLO and AUTH in: by then it has to be out of the way.
+    private func limitConnecting(to limit: Duration) {
+        let (seconds, attoseconds) = limit.components
+        let milliseconds = Int(clamping: min(seconds, 86_400) * 1_000 + attoseconds / 1_000_000_000_000_000)
+        curlSetLong(easy, CURLOPT_CONNECTTIMEOUT_MS, max(milliseconds, 1))
     }
 
     private var result: CURLcode? {

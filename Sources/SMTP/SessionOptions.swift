@@ -9,9 +9,9 @@ struct SessionOptions {
     }
 
     /// False if one of them could not be set.
-    func set(_ server: SMTPServer, _ timeouts: SMTPTimeouts, _ context: SessionContext) -> Bool {
+    func set(_ server: SMTPServer, _ context: SessionContext) -> Bool {
         context.isTLSFromStart = server.isTLSFromStart
-        return setBoundaries() && setServer(server) && setSecurity(server) && setTimes(timeouts)
+        return setBoundaries() && setServer(server) && setSecurity(server) && setTimes()
             && context.install(on: easy)
     }
 
@@ -46,11 +46,9 @@ struct SessionOptions {
             && (server.caFile.map { set(CURLOPT_CAINFO, $0) && set(CURLOPT_CAPATH, nil) } ?? true)
     }
 
-    /// ``Transfer`` keeps the time. libcurl's own limits are out of the way: these two would count from the wrong moment.
-    private func setTimes(_ timeouts: SMTPTimeouts) -> Bool {
-        let seconds = Int(clamping: timeouts.message.components.seconds + 60)
-        return set(CURLOPT_CONNECTTIMEOUT, seconds) && set(CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds)
-            && set(CURLOPT_TCP_KEEPALIVE, 1)
+    /// ``Transfer`` keeps the time. libcurl's own limit for a reply, two minutes by default, is out of the way.
+    private func setTimes() -> Bool {
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 86_400) && set(CURLOPT_TCP_KEEPALIVE, 1)
     }
 
     private func set(_ option: CURLoption, _ value: Int) -> Bool { curlSetLong(easy, option, value) == CURLE_OK }

@@ -31,7 +31,7 @@ struct AbortTests {
         let server = try ScriptedServer([.body: .hang])
         let abort = SMTPAbort()
         let client = SMTPClient(try SMTPServer("smtp://127.0.0.1:\(server.port)", tls: .off), abort: abort)
-        let large = message("large", lines: Array(repeating: String(repeating: "x", count: 78), count: 400_000))
+        let large = message("large", lines: Array(repeating: String(repeating: "x", count: 990), count: 16_000))
         try withThread({
             try? server.wait(for: "hanging")
             abort.raise()

@@ -7,7 +7,8 @@ struct ListeningSocket: Sendable {
     private let descriptor: Int32
     let port: UInt16
 
-    init() throws {
+    /// - Parameter backlog: how many connections the kernel accepts before anybody else does.
+    init(backlog: Int32 = 8) throws {
         descriptor = socket(AF_INET, streamSocket, 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -17,7 +18,7 @@ struct ListeningSocket: Sendable {
         let result = withUnsafeMutableBytes(of: &address) { bytes in
             // Every socket address begins as `sockaddr` does; the kernel uses no more than `size` bytes.
             bytes.withMemoryRebound(to: sockaddr.self) { address in
-                bind(descriptor, address.baseAddress, size) == 0 && listen(descriptor, 8) == 0
+                bind(descriptor, address.baseAddress, size) == 0 && listen(descriptor, backlog) == 0
                     && getsockname(descriptor, address.baseAddress, &size) == 0
             }
         }
@@ -31,6 +32,22 @@ struct ListeningSocket: Sendable {
         if connection >= 0 { return Line(connection) }
         close(descriptor)
         return nil
+    }
+
+    /// Begins a connection to it, which stays open with the caller.
+    func beginConnection() -> Int32 {
+        let descriptor = socket(AF_INET, streamSocket | Int32(SOCK_NONBLOCK.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        address.sin_port = port.bigEndian
+        withUnsafeBytes(of: &address) { bytes in
+            // As in `init`.
+            bytes.withMemoryRebound(to: sockaddr.self) {
+                _ = connect(descriptor, $0.baseAddress, socklen_t(bytes.count))
+            }
+        }
+        return descriptor
     }
 
     func stop() {

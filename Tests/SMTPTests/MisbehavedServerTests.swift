@@ -88,7 +88,7 @@ struct MisbehavedServerTests {
     @Test("A message that the server stops taking half-way is given up without its final dot")
     func stalledBody() throws {
         let server = try ScriptedServer([.body: .hang])
-        let large = message("large", lines: Array(repeating: String(repeating: "x", count: 78), count: 400_000))
+        let large = message("large", lines: Array(repeating: String(repeating: "x", count: 990), count: 16_000))
         let failure = try failure { try client(server, patience: .milliseconds(500)).send(envelope(), large) }
         #expect(failure.stage == .data)
         #expect(failure.verdict == .transient)

@@ -33,8 +33,7 @@ final class ScriptedConnection {
         case "MAIL": act(hasTaken ? .mailAgain : .mail, "250 sender fine")
         case "RCPT": act(.rcpt, "250 recipient fine")
         case "DATA": act(.data, "354 go ahead") && takeMessage()
-        case "QUIT":
-            line.write("221 bye\r\n") && false
+        case "QUIT": act(.quit, "221 bye") && false
         // What follows a 334.
         default: act(.auth, "235 welcome")
         }
@@ -68,14 +67,20 @@ final class ScriptedConnection {
             line.holdUntilClosed()
             _ = line.write(words + "\r\n")
         case .close, .call: break
-        case .hang:
-            journal.add("hanging")
-            while !line.isClosedByPeer(within: 10), !journal.all.contains("go on") {}
-            noteFinalDot()
+        case .hang: hang()
+        case .sayAndHang(let words):
+            _ = line.write(words + "\r\n")
+            hang()
         case .trickle:
             while line.write("250-still thinking\r\n25"), !line.isClosedByPeer(within: 20) {}
         }
         return false
+    }
+
+    private func hang() {
+        journal.add("hanging")
+        while !line.isClosedByPeer(within: 10), !journal.all.contains("go on") {}
+        noteFinalDot()
     }
 
     /// What the client left in the line when it went: it may have ended the message or not.

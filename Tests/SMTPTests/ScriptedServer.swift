@@ -2,7 +2,7 @@ import Foundation
 
 /// A mail server that misbehaves at one point of a connection and is well-behaved up to it.
 final class ScriptedServer: Sendable {
-    /// Where in a connection; each but the last two is the moment for a reply.
+    /// Where in a connection; most are the moment for a reply.
     enum Phase: Sendable, Hashable {
         case greeting, ehlo, starttls, auth, mail, rcpt, data, answer
         /// The message comes in, after a 354.
@@ -11,6 +11,7 @@ final class ScriptedServer: Sendable {
         case idle
         /// MAIL once a message was taken.
         case mailAgain
+        case quit
     }
 
     enum Action: Sendable {
@@ -21,6 +22,7 @@ final class ScriptedServer: Sendable {
         /// Nothing is read or said until the client goes, or until `goOn` where it cannot be seen to go for all that it
         /// has sent.
         case hang
+        case sayAndHang(String)
         /// A reply without an end, some bytes a time, until the client goes.
         case trickle
         case send([UInt8])
