@@ -82,8 +82,9 @@ final class Session {
                 context.shutSockets(SHUT_RDWR)
                 return CURLE_FAILED_INIT
             }
-            if let code = result { return code }
+            // First, as a server can let us in and be gone in one go.
             if transfer.isConnecting, isConnectionReady { transfer.connected() }
+            if let code = result { return code }
             if !transfer.isConnecting { limitConnecting(to: .seconds(86_400)) }
             wait(for: transfer)
         }

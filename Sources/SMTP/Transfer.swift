@@ -36,7 +36,7 @@ final class Transfer {
     /// When to look at the clock again.
     var deadline: Deadline { .earlier(step, whole) }
 
-    /// Still before a name or address has answered.
+    /// The connection does not stand yet.
     var isConnecting: Bool { dialogue.stage == .connect }
 
     func connected() {

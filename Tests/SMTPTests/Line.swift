@@ -10,6 +10,9 @@ struct ListeningSocket: Sendable {
     /// - Parameter backlog: how many connections the kernel accepts before anybody else does.
     init(backlog: Int32 = 8) throws {
         descriptor = socket(AF_INET, streamSocket, 0)
+        // A message of some megabytes fills this and the client's buffer, whatever the system's defaults are.
+        var bufferSize: Int32 = 65_536
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &bufferSize, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")

@@ -1,7 +1,7 @@
 import SMTP
 import Testing
 
-/// A server that refuses, hangs or leaves, at every step. `deliveries` counts the final dots that it has seen.
+/// A server that refuses, hangs or leaves, at every step. Its `message` counts the final dots that it has seen.
 @Suite("Misbehaved servers")
 struct MisbehavedServerTests {
     /// A step of the conversation as the script knows it, and as a failure names it.
@@ -102,12 +102,12 @@ struct MisbehavedServerTests {
     func trickle(step: Step) throws {
         let server = try ScriptedServer([step.phase: .trickle])
         var timeouts = SMTPTimeouts()
-        timeouts.message = .seconds(1)
+        timeouts.message = .milliseconds(400)
         let client = SMTPClient(
             try SMTPServer("smtp://jane:geheim@127.0.0.1:\(server.port)", tls: .off), timeouts: timeouts)
         let failure = try failure { try client.send(envelope(), message("one")) }
         #expect(failure.stage == step.stage)
-        #expect(failure.text == "no answer within 1.0 seconds")
+        #expect(failure.text == "no answer within 0.4 seconds")
         #expect(failure.isOutcomeUnknown == step.isAfterDot)
     }
 
