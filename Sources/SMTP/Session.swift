@@ -50,6 +50,7 @@ final class Session {
         return failure
     }
 
+    /// libcurl copies texts, but not the list of recipients: that one lives here until the transfer is over.
     private func withRecipient(_ envelope: Envelope, _ body: () -> String?) -> String? {
         let list = curl_slist_append(nil, envelope.recipient)
         defer {

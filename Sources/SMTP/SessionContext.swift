@@ -10,6 +10,7 @@ final class SessionContext {
     /// Those that are open; while several addresses of a host are tried there is more than one.
     private(set) var sockets: Set<Int32> = []
     private var transfer: Transfer?
+    /// Of the size that libcurl asks for; it writes a C string there.
     private let errorText: UnsafeMutablePointer<CChar>
 
     init() {
