@@ -41,7 +41,7 @@ let package = Package(
         .target(
             name: "Bookings",
             dependencies: [
-                "COpenAPI", "CTemplates", "FastCGI", "HTTP", "Postgres",
+                "COpenAPI", "CTemplates", "FastCGI", "HTTP", "Postgres", "SMTP",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),

@@ -362,6 +362,69 @@ COMMENT ON FUNCTION vexar.busiest(profile bigint, of_line bigint, within tstzran
 
 
 --
+-- Name: claim_notification(bigint, interval); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.claim_notification(after_profile bigint, lease interval) RETURNS TABLE(profile_id bigint, id bigint, attempt integer, leased_until timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    visited bigint := after_profile;
+    found_id bigint;
+    rounds_left integer := 2;
+begin
+    loop
+        -- The next profile that has something waiting, due or not: one step along the index for each.
+        select n.profile_id
+        into visited
+        from vexar.notifications as n
+        where n.state in ('queued', 'sending') and n.profile_id > visited
+        order by n.profile_id
+        limit 1;
+        if not found then
+            rounds_left := rounds_left - 1;
+            -- Round again, up to where this began.
+            exit when rounds_left = 0 or after_profile = 0;
+            visited := 0;
+            continue;
+        end if;
+        exit when rounds_left = 1 and visited > after_profile;
+        select n.id
+        into found_id
+        from vexar.notifications as n
+        where
+            n.profile_id = visited and n.state in ('queued', 'sending')
+            and n.next_attempt_at <= clock_timestamp()
+        order by n.next_attempt_at, n.id
+        limit 1
+        for update skip locked;
+        continue when not found;
+        return query
+        update vexar.notifications as n
+        set
+            state = 'sending',
+            attempts = n.attempts + 1,
+            locked_until = clock_timestamp() + lease,
+            next_attempt_at = clock_timestamp() + lease
+        where n.profile_id = visited and n.id = found_id
+        returning n.profile_id, n.id, n.attempts, n.locked_until;
+        return;
+    end loop;
+end
+$$;
+
+
+ALTER FUNCTION vexar.claim_notification(after_profile bigint, lease interval) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION claim_notification(after_profile bigint, lease interval); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval) IS 'Takes the message that has waited longest of the next profile after the given one, round and round: so that one profile''s many do not keep another''s one waiting. One whose lease has ended, since its notifier died, is taken over.';
+
+
+--
 -- Name: clocks_moved(pg_snapshot); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -774,6 +837,23 @@ COMMENT ON FUNCTION vexar.next_seat(profile bigint, of_line bigint, wanted tstzr
 
 
 --
+-- Name: note_queued(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.note_queued() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform set_config('vexar.has_queued', 'on', true);
+    return null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.note_queued() OWNER TO vexar_owner;
+
+--
 -- Name: places_for(vexar.bookings); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -1012,6 +1092,41 @@ ALTER FUNCTION vexar.session_of_subject(profile bigint, operator bigint) OWNER T
 --
 
 COMMENT ON FUNCTION vexar.session_of_subject(profile bigint, operator bigint) IS 'Whom a verified JWT speaks for: no row where the profile or its staff member does not exist.';
+
+
+--
+-- Name: settle_notification(bigint, bigint, timestamp with time zone, text, text, integer, interval); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.settle_notification(profile bigint, notification bigint, leased_until timestamp with time zone, outcome text, error text DEFAULT NULL::text, told integer DEFAULT NULL::integer, pause interval DEFAULT '00:00:00'::interval) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    update vexar.notifications as n
+    set
+        state = case outcome when 'deferred' then 'queued' when 'returned' then 'queued' else outcome end,
+        attempts = n.attempts - case outcome when 'returned' then 1 else 0 end,
+        locked_until = null,
+        next_attempt_at = clock_timestamp() + pause,
+        last_error = case outcome when 'returned' then n.last_error else settle_notification.error end,
+        sent_at = case outcome when 'sent' then clock_timestamp() end,
+        told_version = settle_notification.told
+    where
+        n.profile_id = profile and n.id = notification
+        and n.state = 'sending' and n.locked_until = settle_notification.leased_until;
+    return found;
+end
+$$;
+
+
+ALTER FUNCTION vexar.settle_notification(profile bigint, notification bigint, leased_until timestamp with time zone, outcome text, error text, told integer, pause interval) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION settle_notification(profile bigint, notification bigint, leased_until timestamp with time zone, outcome text, error text, told integer, pause interval); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.settle_notification(profile bigint, notification bigint, leased_until timestamp with time zone, outcome text, error text, told integer, pause interval) IS 'What came of a claim: sent, failed, cancelled (no longer true), deferred (tried, and to be tried again), returned (not tried). False where the lease was lost to somebody else, who settles it.';
 
 
 --
@@ -1479,13 +1594,15 @@ CREATE TABLE vexar.notifications (
     last_error text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     sent_at timestamp with time zone,
+    told_version integer,
     CONSTRAINT notifications_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT notifications_cause_check CHECK ((cause = ANY (ARRAY['change'::text, 'request'::text]))),
     CONSTRAINT notifications_kind_check CHECK ((kind = ANY (ARRAY['confirmed'::text, 'cancelled'::text, 'rescheduled'::text, 'review_request'::text]))),
     CONSTRAINT notifications_locked_until_check CHECK (((state = 'sending'::text) = (locked_until IS NOT NULL))),
     CONSTRAINT notifications_recipient_check CHECK (((char_length(recipient) >= 3) AND (char_length(recipient) <= 254))),
     CONSTRAINT notifications_sent_at_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
-    CONSTRAINT notifications_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text])))
+    CONSTRAINT notifications_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT notifications_told_version_check CHECK (((told_version IS NULL) OR (state = 'sent'::text)))
 );
 
 
@@ -1513,10 +1630,24 @@ COMMENT ON COLUMN vexar.notifications.cause IS 'change: follows from a change of
 
 
 --
+-- Name: COLUMN notifications.next_attempt_at; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON COLUMN vexar.notifications.next_attempt_at IS 'Not before this; while sending, the end of the lease: then somebody else may try.';
+
+
+--
 -- Name: COLUMN notifications.locked_until; Type: COMMENT; Schema: vexar; Owner: vexar_owner
 --
 
 COMMENT ON COLUMN vexar.notifications.locked_until IS 'While sending: the end of the sender''s lease.';
+
+
+--
+-- Name: COLUMN notifications.told_version; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON COLUMN vexar.notifications.told_version IS 'The version of the booking that was told, as it was when the message left.';
 
 
 --
@@ -1730,8 +1861,10 @@ CREATE TABLE vexar.profiles (
     currency text DEFAULT 'usd'::text NOT NULL,
     language text DEFAULT 'en'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    email text,
     CONSTRAINT profiles_currency_check CHECK ((currency ~ '^[a-z]{3}$'::text)),
     CONSTRAINT profiles_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
+    CONSTRAINT profiles_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
     CONSTRAINT profiles_language_check CHECK ((language ~ '^[a-z]{2,3}(-[a-z0-9]{2,8})*$'::text)),
     CONSTRAINT profiles_timezone_check CHECK ((('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE timezone) IS NOT NULL)),
     CONSTRAINT profiles_timezone_is_iana_check CHECK (((timezone = 'UTC'::text) OR (timezone ~ '^Etc/'::text) OR (timezone ~ '^[A-Za-z]+(/[A-Za-z_-]+)+$'::text))),
@@ -1756,6 +1889,13 @@ COMMENT ON COLUMN vexar.profiles.timezone IS 'IANA name. Every date and time of 
 
 
 --
+-- Name: COLUMN profiles.email; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON COLUMN vexar.profiles.email IS 'Where visitors'' answers to messages go (Reply-To).';
+
+
+--
 -- Name: profiles_id_seq; Type: SEQUENCE; Schema: vexar; Owner: vexar_owner
 --
 
@@ -1767,6 +1907,28 @@ ALTER TABLE vexar.profiles ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+
+--
+-- Name: review_tokens; Type: TABLE; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TABLE vexar.review_tokens (
+    profile_id bigint NOT NULL,
+    token_hash bytea NOT NULL,
+    booking_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+
+ALTER TABLE vexar.review_tokens OWNER TO vexar_owner;
+
+--
+-- Name: TABLE review_tokens; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON TABLE vexar.review_tokens IS 'What a link to a review shows that its holder was a visitor. Only the SHA-256 is kept; one for each attempt to send the link, since an earlier one may have arrived.';
 
 
 --
@@ -2055,6 +2217,22 @@ ALTER TABLE ONLY vexar.profiles
 
 
 --
+-- Name: review_tokens review_tokens_pkey; Type: CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE ONLY vexar.review_tokens
+    ADD CONSTRAINT review_tokens_pkey PRIMARY KEY (profile_id, token_hash);
+
+
+--
+-- Name: review_tokens review_tokens_token_hash_key; Type: CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE ONLY vexar.review_tokens
+    ADD CONSTRAINT review_tokens_token_hash_key UNIQUE (token_hash);
+
+
+--
 -- Name: schedules schedules_pkey; Type: CONSTRAINT; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2171,6 +2349,13 @@ CREATE UNIQUE INDEX notifications_change_key ON vexar.notifications USING btree 
 
 
 --
+-- Name: notifications_due_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX notifications_due_idx ON vexar.notifications USING btree (profile_id, next_attempt_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+
+
+--
 -- Name: overrides_date_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2182,6 +2367,13 @@ CREATE INDEX overrides_date_idx ON vexar.overrides USING btree (profile_id, over
 --
 
 CREATE INDEX profile_clocks_xact_idx ON vexar.profile_clocks USING btree (xact);
+
+
+--
+-- Name: review_tokens_booking_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX review_tokens_booking_idx ON vexar.review_tokens USING btree (profile_id, booking_id);
 
 
 --
@@ -2252,6 +2444,13 @@ CREATE TRIGGER lock_clocks BEFORE INSERT OR DELETE OR UPDATE ON vexar.staff_prod
 --
 
 CREATE TRIGGER move_to_zone AFTER UPDATE ON vexar.profiles FOR EACH ROW WHEN ((old.timezone IS DISTINCT FROM new.timezone)) EXECUTE FUNCTION vexar.move_to_zone();
+
+
+--
+-- Name: notifications note_queued; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER note_queued AFTER INSERT ON vexar.notifications FOR EACH ROW EXECUTE FUNCTION vexar.note_queued();
 
 
 --
@@ -2580,6 +2779,14 @@ ALTER TABLE ONLY vexar.profile_settings
 
 
 --
+-- Name: review_tokens review_tokens_booking_id_fkey; Type: FK CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE ONLY vexar.review_tokens
+    ADD CONSTRAINT review_tokens_booking_id_fkey FOREIGN KEY (profile_id, booking_id) REFERENCES vexar.bookings(profile_id, id);
+
+
+--
 -- Name: schedules schedules_operator_id_fkey; Type: FK CONSTRAINT; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2734,6 +2941,13 @@ CREATE POLICY every_tenant ON vexar.profiles TO vexar_admin USING (true);
 
 
 --
+-- Name: review_tokens every_tenant; Type: POLICY; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE POLICY every_tenant ON vexar.review_tokens TO vexar_admin USING (true);
+
+
+--
 -- Name: schedules every_tenant; Type: POLICY; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2837,6 +3051,12 @@ ALTER TABLE vexar.profile_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vexar.profiles ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: review_tokens; Type: ROW SECURITY; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE vexar.review_tokens ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: schedules; Type: ROW SECURITY; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2929,6 +3149,13 @@ CREATE POLICY tenant ON vexar.profile_settings TO vexar_app USING ((profile_id =
 --
 
 CREATE POLICY tenant ON vexar.profiles TO vexar_app USING ((id = ( SELECT vexar.current_profile_id() AS current_profile_id)));
+
+
+--
+-- Name: review_tokens tenant; Type: POLICY; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE POLICY tenant ON vexar.review_tokens TO vexar_app USING ((profile_id = ( SELECT vexar.current_profile_id() AS current_profile_id)));
 
 
 --
@@ -3147,6 +3374,14 @@ REVOKE ALL ON FUNCTION vexar.busiest(profile bigint, of_line bigint, within tstz
 
 
 --
+-- Name: FUNCTION claim_notification(after_profile bigint, lease interval); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval) TO vexar_app;
+
+
+--
 -- Name: FUNCTION clocks_moved(since pg_snapshot); Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3266,6 +3501,13 @@ REVOKE ALL ON FUNCTION vexar.next_seat(profile bigint, of_line bigint, wanted ts
 
 
 --
+-- Name: FUNCTION note_queued(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.note_queued() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION places_for(booking vexar.bookings); Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3323,6 +3565,14 @@ GRANT ALL ON FUNCTION vexar.session_of_key(hash bytea) TO vexar_app;
 
 REVOKE ALL ON FUNCTION vexar.session_of_subject(profile bigint, operator bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION vexar.session_of_subject(profile bigint, operator bigint) TO vexar_app;
+
+
+--
+-- Name: FUNCTION settle_notification(profile bigint, notification bigint, leased_until timestamp with time zone, outcome text, error text, told integer, pause interval); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.settle_notification(profile bigint, notification bigint, leased_until timestamp with time zone, outcome text, error text, told integer, pause interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.settle_notification(profile bigint, notification bigint, leased_until timestamp with time zone, outcome text, error text, told integer, pause interval) TO vexar_app;
 
 
 --
@@ -3470,6 +3720,28 @@ GRANT INSERT(recipient) ON TABLE vexar.notifications TO vexar_app;
 --
 
 GRANT UPDATE(state) ON TABLE vexar.notifications TO vexar_app;
+GRANT UPDATE(state) ON TABLE vexar.notifications TO vexar_admin;
+
+
+--
+-- Name: COLUMN notifications.attempts; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT UPDATE(attempts) ON TABLE vexar.notifications TO vexar_admin;
+
+
+--
+-- Name: COLUMN notifications.next_attempt_at; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT UPDATE(next_attempt_at) ON TABLE vexar.notifications TO vexar_admin;
+
+
+--
+-- Name: COLUMN notifications.locked_until; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT UPDATE(locked_until) ON TABLE vexar.notifications TO vexar_admin;
 
 
 --
@@ -3510,6 +3782,35 @@ GRANT SELECT,INSERT,UPDATE ON TABLE vexar.profile_settings TO vexar_admin;
 
 GRANT SELECT ON TABLE vexar.profiles TO vexar_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE vexar.profiles TO vexar_admin;
+
+
+--
+-- Name: TABLE review_tokens; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT SELECT ON TABLE vexar.review_tokens TO vexar_app;
+GRANT SELECT ON TABLE vexar.review_tokens TO vexar_admin;
+
+
+--
+-- Name: COLUMN review_tokens.profile_id; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT INSERT(profile_id) ON TABLE vexar.review_tokens TO vexar_app;
+
+
+--
+-- Name: COLUMN review_tokens.token_hash; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE vexar.review_tokens TO vexar_app;
+
+
+--
+-- Name: COLUMN review_tokens.booking_id; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT INSERT(booking_id) ON TABLE vexar.review_tokens TO vexar_app;
 
 
 --

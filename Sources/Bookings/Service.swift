@@ -21,7 +21,7 @@ public final class Service: Sendable {
         let log = Logger.service(level: configuration.logLevel)
         self.configuration = configuration
         self.log = log
-        try Self.checkDatabase(configuration, log)
+        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), log)
         let changes = Changes(configuration.databaseSettings, direct: configuration.directSettings, log: log)
         self.changes = changes
         let makeWorker = Self.workers(configuration, changes, log)
@@ -67,41 +67,6 @@ public final class Service: Sendable {
             Worker(
                 router: router, authenticator: authenticator, database: Database(settings), changes: changes,
                 patience: patience, log: log)
-        }
-    }
-
-    private static func checkDatabase(_ configuration: Configuration, _ log: Logger) throws {
-        let database = Database(configuration.databaseSettings)
-        while true {
-            do {
-                if let role = try Schema.unboundRole(in: database) { throw ServiceError.unboundRole(role) }
-                let missing = try Schema.missingChanges(in: database)
-                if !missing.isEmpty { throw ServiceError.schemaTooOld(missing: missing) }
-                return
-            } catch let error as PostgresError where error.category == .unavailable {
-                log.warning("waiting for the database", metadata: ["error": "\(error)"])
-                sleep(1)
-            }
-        }
-    }
-}
-
-/// Why the service does not start.
-public enum ServiceError: Error, CustomStringConvertible {
-    /// Changes of the Sqitch project that the program needs and the database lacks.
-    case schemaTooOld(missing: [String])
-    /// The role by which the program connects, one that row-level security does not bind.
-    case unboundRole(String)
-
-    /// What is missing and what to do.
-    public var description: String {
-        switch self {
-        case .schemaTooOld(let missing):
-            "The database's schema is older than this program: missing \(missing.joined(separator: ", ")). "
-                + "Run sqitch deploy in sql/ first."
-        case .unboundRole(let role):
-            "VEXAR_DATABASE_URL connects as \(role), a superuser or a member of vexar_owner or vexar_admin, whom nothing "
-                + "keeps to one profile. Connect as vexar_app."
         }
     }
 }

@@ -44,6 +44,17 @@ struct Failure: Error {
         }
     }
 
+    /// Why a process does not start. Starting it again helps with nothing of it before somebody has changed something.
+    init(startingFailed error: any Error) {
+        let code: Code =
+            switch error {
+            case is ConfigurationErrors, ServiceError.unboundRole: .configuration
+            case ServiceError.schemaTooOld: .unavailable
+            default: .system
+            }
+        self.init(code, "\(error)")
+    }
+
     /// Says it on standard error; what is left is the exit code.
     func reported() -> ExitCode {
         for line in lines.flatMap({ $0.split(separator: "\n").map(String.init) }) { StandardError.note(line) }

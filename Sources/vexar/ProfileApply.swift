@@ -12,7 +12,7 @@ extension Profile {
 
                 The file is a JSON object of sections; a section left out stays as it is:
 
-                profile: username, display_name, timezone, currency, language
+                profile: username, display_name, timezone, currency, language, email (where answers to messages go)
 
                 settings: slot_duration, buffer_time, max_bookings_per_day, min_notice_hours, max_advance_days, \
                 cancellation_hours, auto_confirm, require_payment, confirmation_message, staff_selection_mode (hidden, \

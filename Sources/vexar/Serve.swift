@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bookings
-import Dispatch
 import Foundation
 
 /// `vexar serve`: answers the API's requests behind a FastCGI front such as nginx.
@@ -18,26 +17,8 @@ struct Serve: ParsableCommand {
         do {
             service = try Service(Configuration(environment: ProcessInfo.processInfo.environment))
         } catch {
-            throw Failure(Self.code(of: error), "\(error)").reported()
+            throw Failure(startingFailed: error).reported()
         }
-        let signals = [SIGTERM, SIGINT].map { number in Self.call(service.stop, on: number) }
-        try withExtendedLifetime(signals) { try service.run() }
-    }
-
-    /// Starting it again helps with none of them before somebody has changed something.
-    private static func code(of error: any Error) -> Failure.Code {
-        switch error {
-        case is ConfigurationErrors, ServiceError.unboundRole: .configuration
-        case ServiceError.schemaTooOld: .unavailable
-        default: .system
-        }
-    }
-
-    private static func call(_ stop: @escaping @Sendable () -> Void, on number: Int32) -> any DispatchSourceSignal {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler(handler: stop)
-        source.resume()
-        return source
+        try StopSignals.call(service.stop) { try service.run() }
     }
 }

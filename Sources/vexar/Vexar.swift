@@ -20,6 +20,6 @@ struct Vexar: ParsableCommand {
               78  a setting is missing or wrong
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Profile.self, Key.self]
+        subcommands: [Serve.self, Notify.self, Profile.self, Key.self]
     )
 }

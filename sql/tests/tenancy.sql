@@ -24,6 +24,8 @@ begin
     update vexar.bookings as b set operator_id = staff where b.id = booking;
     insert into vexar.notifications (profile_id, booking_id, booking_version, kind, cause, recipient)
     values (profile, booking, 1, 'confirmed', 'change', 'jane@example.org');
+    insert into vexar.review_tokens (profile_id, token_hash, booking_id)
+    values (profile, sha256(profile::text::bytea), booking);
     insert into vexar.idempotency_keys (profile_id, operator_id, key, request_hash, status, body)
     values (profile, 0, 'k', sha256('k'), 201, '{}');
 end

@@ -15,7 +15,7 @@ final class Announcer: Sendable {
     static let interval = Duration.milliseconds(20)
 
     private struct State {
-        var waiting: [ProfileID: ClockTime] = [:]
+        var waiting = Batch()
         var isStopping = false
     }
 
@@ -46,8 +46,17 @@ final class Announcer: Sendable {
 
     /// To be told soon; of one profile the latest.
     func announce(_ ts: ClockTime, of profile: ProfileID) {
+        add { $0.clocks[profile] = max(ts, $0.clocks[profile] ?? ts) }
+    }
+
+    /// To be told soon: a message was queued, for the notifiers.
+    func announceMessage() {
+        add { $0.hasMessage = true }
+    }
+
+    private func add(_ change: (inout Batch) -> Void) {
         let isFirst = state.withLock { state in
-            defer { state.waiting[profile] = max(ts, state.waiting[profile] ?? ts) }
+            defer { change(&state.waiting) }
             return state.waiting.isEmpty
         }
         if isFirst { wake.signal() }
@@ -61,7 +70,7 @@ final class Announcer: Sendable {
             wake.wait()
             pause(until: next)
             let (batch, isStopping) = state.withLock { state in
-                defer { state.waiting.removeAll(keepingCapacity: true) }
+                defer { state.waiting = Batch() }
                 return (state.waiting, state.isStopping)
             }
             if !batch.isEmpty { isSilent = !tell(batch, in: database, wasSilent: isSilent) }
@@ -76,9 +85,9 @@ final class Announcer: Sendable {
     }
 
     /// Whether it could be done. What could not is not tried again: every listener finds it within a second.
-    private func tell(_ batch: [ProfileID: ClockTime], in database: Database, wasSilent: Bool) -> Bool {
+    private func tell(_ batch: Batch, in database: Database, wasSilent: Bool) -> Bool {
         do {
-            _ = try database.query(Self.statement(batch))
+            _ = try database.query(batch.statement)
             if wasSilent { log.notice("changes are announced again") }
             return true
         } catch {
@@ -86,15 +95,26 @@ final class Announcer: Sendable {
             return false
         }
     }
+}
 
-    /// Nobody waits for an announcement to reach the disk: it would be of no use after a crash.
-    private static func statement(_ batch: [ProfileID: ClockTime]) -> SQL {
-        let profiles = Array(batch.keys)
-        let clocks = Array(batch.values)
-        return """
-            select
-                set_config('synchronous_commit', 'off', true),
-                vexar.announce_changes(\(profiles)::bigint[], \(clocks)::bigint[])
-            """
+extension Announcer {
+    /// What is told in one go.
+    private struct Batch {
+        var clocks: [ProfileID: ClockTime] = [:]
+        var hasMessage = false
+
+        var isEmpty: Bool { clocks.isEmpty && !hasMessage }
+
+        /// Nobody waits for an announcement to reach the disk: it would be of no use after a crash.
+        var statement: SQL {
+            let profiles = Array(clocks.keys)
+            let times = Array(clocks.values)
+            return """
+                select
+                    set_config('synchronous_commit', 'off', true),
+                    vexar.announce_changes(\(profiles)::bigint[], \(times)::bigint[]),
+                    case when \(hasMessage)::boolean then pg_notify('\(unsafeRaw: OutboxQueries.channel)', '') end
+                """
+        }
     }
 }

@@ -54,7 +54,7 @@ final class ChangeListener: Sendable {
                 try listen { backoff.reset() }
             } catch {
                 log.warning("not listening for changes", metadata: ["error": "\(error)"])
-                rest(for: backoff.next())
+                Pause.sleep(backoff.next(), unless: { self.isStopping.load(ordering: .relaxed) })
             }
         }
     }
@@ -91,12 +91,5 @@ final class ChangeListener: Sendable {
             }
         }
         sessions.forget(losers)
-    }
-
-    private func rest(for duration: Duration) {
-        let end = ContinuousClock.now + duration
-        while !isStopping.load(ordering: .relaxed), ContinuousClock.now < end {
-            Pause.sleep(min(Self.attention, ContinuousClock.now.duration(to: end)))
-        }
     }
 }

@@ -39,9 +39,9 @@ final class Changes: Sendable {
     /// Whether this process hears of every change, and so may answer from memory.
     var hears: Bool { hearing.isFresh }
 
-    /// A transaction of this process has committed, and this is what the profile's clock has come to: known here at
-    /// once, elsewhere soon.
-    func committed(_ ts: ClockTime, of profile: ProfileID) {
-        if clock.hear(ts, of: profile) { announcer.announce(ts, of: profile) }
+    /// A transaction of this process has committed, and left this behind: known here at once, elsewhere soon.
+    func committed(_ trace: CommitTrace, of profile: ProfileID) {
+        if clock.hear(trace.ts, of: profile) { announcer.announce(trace.ts, of: profile) }
+        if trace.hasQueued { announcer.announceMessage() }
     }
 }

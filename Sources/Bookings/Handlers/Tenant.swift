@@ -19,13 +19,13 @@ struct Tenant {
     }
 
     /// One change. The profile's clock is taken first, so that changes of one profile happen one after the other; what a
-    /// repeated request was answered is answered again; and the answer is kept with the effect. What the clock has come
-    /// to is read on the way to the commit, and told once that is done.
+    /// repeated request was answered is answered again; and the answer is kept with the effect. What
+    /// others are to hear of it is read on the way to the commit, and told once that is done.
     func change(_ change: ChangeCall, _ act: (borrowing Transaction) throws -> Response) throws -> Response {
         do {
-            let (response, ts) = try transaction(change, act)
+            let (response, trace) = try transaction(change, act)
             patience.note(nil, of: session.profile)
-            if let ts { changes.committed(ts, of: session.profile) }
+            if let trace { changes.committed(trace, of: session.profile) }
             return response
         } catch let error as PostgresError {
             patience.note(error, of: session.profile)
@@ -33,18 +33,18 @@ struct Tenant {
         }
     }
 
-    /// The answer, and what the clock has come to; nil where an earlier answer was given again.
+    /// The answer, and what the change has left behind; nil where an earlier answer was given again.
     private func transaction(
         _ change: ChangeCall, _ act: (borrowing Transaction) throws -> Response
-    ) throws -> (Response, ClockTime?) {
+    ) throws -> (Response, CommitTrace?) {
         let limit = patience.limit(for: session.profile).map { [$0] } ?? []
         let first = [session.begin] + limit + ["select vexar.lock_own_clock()"]
         return try database.transaction(.readWrite, first: first) { transaction in
             let kept = KeptAnswer(change)
             if let kept, let replay = try kept.replay(try transaction.query(kept.lookup)) { return (replay, nil) }
             let response = try act(transaction)
-            let last = (kept.map { [$0.keeping(response)] } ?? []) + [Statistics.clock(of: session.profile)]
-            return (response, try transaction.finish(with: last).last?.one().clockTime(0))
+            let last = (kept.map { [$0.keeping(response)] } ?? []) + [CommitTrace.statement(for: session.profile)]
+            return (response, try transaction.finish(with: last).last.map { try CommitTrace($0.one()) })
         }
     }
 

@@ -5,6 +5,7 @@ extension Field {
         Field(name: "timezone", rule: .text(.name), isRequired: true),
         Field(name: "currency", rule: .currency),
         Field(name: "language", rule: .language),
+        Field(name: "email", rule: .email, mayBeNull: true),
     ]
 
     static let settings = [

@@ -5,7 +5,7 @@ enum Schema {
     /// By name, in the order of `sql/sqitch.plan`.
     static let neededChanges = [
         "roles", "tenancy", "profiles", "clocks", "catalogue", "api_keys", "wall_time", "bookings", "holds", "history",
-        "notifications", "idempotency_keys", "announcements", "creation_dates", "view_departures",
+        "notifications", "idempotency_keys", "announcements", "creation_dates", "view_departures", "outbox",
     ]
 
     /// Those that are not deployed. Sqitch keeps its registry in the same database; where there is none, nothing is

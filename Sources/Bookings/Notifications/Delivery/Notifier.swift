@@ -1,0 +1,69 @@
+internal import Dispatch
+internal import Logging
+internal import Postgres
+internal import SMTP
+internal import Synchronization
+
+/// Delivers what is queued for visitors. Any number of them may run, on any hosts: leases keep them out of each other's
+/// way.
+public final class Notifier: Sendable {
+    private let configuration: NotifierConfiguration
+    private let log: Logger
+    private let bell = Bell()
+    private let abort = SMTPAbort()
+    private let listener: OutboxListener
+
+    /// A notifier that does not send yet.
+    ///
+    /// - Throws: ``ServiceError`` when the database is not what this program needs. Waits for one that is not there.
+    public init(_ configuration: NotifierConfiguration) throws {
+        let log = Logger.service(level: configuration.logLevel)
+        self.configuration = configuration
+        self.log = log
+        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), log)
+        listener = OutboxListener(ConnectionSettings(configuration.directDatabase), bell: bell, log: log)
+    }
+
+    /// Sends until ``stop()``; hands back then what it holds and has not sent, and returns.
+    public func run() {
+        log.info(
+            "sending messages",
+            metadata: ["server": "\(configuration.server)", "threads": "\(configuration.threads)"])
+        listener.start()
+        let threads = (1...configuration.threads).map { BackgroundThread(name: "sender-\($0)") }
+        for thread in threads {
+            thread.start {
+                var sender = self.sender()
+                sender.run()
+            }
+        }
+        for thread in threads { thread.join() }
+        listener.stop()
+        log.info("stopped")
+    }
+
+    /// Ends ``run()``, from any thread: a message that the server has whole is waited for, any other is handed back.
+    public func stop() {
+        abort.raise()
+        bell.ring()
+    }
+
+    private func sender() -> Sender {
+        let abort = abort
+        return Sender(
+            database: Database(configuration.databaseSettings),
+            mail: SMTPClient(configuration.server, abort: abort),
+            composer: MessageComposer(templates: configuration.templates, sender: configuration.sender),
+            envelopeSender: configuration.sender, reviewLink: configuration.reviewLink, bell: bell,
+            isStopping: { abort.isRaised }, log: log)
+    }
+}
+
+extension NotifierConfiguration {
+    fileprivate var databaseSettings: ConnectionSettings {
+        var settings = ConnectionSettings(database)
+        settings.applicationName = "vexar notify"
+        settings.prepared = preparesStatements
+        return settings
+    }
+}

@@ -1,0 +1,69 @@
+internal import Postgres
+internal import SMTP
+
+/// The settings of the notifier, from the environment.
+public struct NotifierConfiguration: Sendable {
+    /// How to reach the database, as the role vexar_app.
+    public let database: String
+    /// How to reach it without a proxy that pools transactions.
+    public let directDatabase: String
+    /// How many messages are sent at once: 1 to 64.
+    public let threads: Int
+    /// The least severe lines that are logged.
+    public let logLevel: String
+    /// Whether statements are prepared; off behind a proxy that pools transactions.
+    public let preparesStatements: Bool
+    let server: SMTPServer
+    let sender: MailAddress
+    let reviewLink: ReviewLink
+    let templates: TemplateSet
+
+    /// Reads the variables, and the templates. All that is wrong with them is found before anything is said.
+    public init(environment: [String: String]) throws(ConfigurationErrors) {
+        var reader = EnvironmentReader(environment)
+        database = reader.requiredDatabase()
+        directDatabase = reader.database("VEXAR_DIRECT_DATABASE_URL") ?? database
+        threads = reader.integer("VEXAR_NOTIFY_THREADS", 1...64, standard: 4)
+        logLevel = reader.logLevel()
+        preparesStatements = reader.preparesStatements()
+        let server = reader.mailServer()
+        let sender = reader.required(
+            "VEXAR_MAIL_FROM", "must be an e-mail address", example: "bookings@example.com", MailAddress.init)
+        let reviewLink = reader.required(
+            "VEXAR_REVIEW_URL", "must be an http or https URL with {token} in it once",
+            example: "https://example.com/review/{token}", ReviewLink.init)
+        let templates = reader.templates()
+        try reader.throwIfAny()
+        guard let server, let sender, let reviewLink, let templates else { throw ConfigurationErrors(lines: []) }
+        self.server = server
+        self.sender = sender
+        self.reviewLink = reviewLink
+        self.templates = templates
+    }
+}
+
+extension EnvironmentReader {
+    fileprivate mutating func mailServer() -> SMTPServer? {
+        let policy = word(
+            "VEXAR_SMTP_TLS", of: ["auto"] + SMTPServer.TLSPolicy.allCases.map(\.rawValue), standard: "auto")
+        guard let url = text("VEXAR_SMTP_URL") else {
+            complain(of: "VEXAR_SMTP_URL", "is not set", "smtp://user:password@mail.example.com:587")
+            return nil
+        }
+        do {
+            return try SMTPServer(url, tls: .init(rawValue: policy), caFile: text("VEXAR_SMTP_CA_FILE"))
+        } catch {
+            complain(of: "VEXAR_SMTP_URL", "cannot be used: \(error)", "smtp://user:password@mail.example.com:587")
+            return nil
+        }
+    }
+
+    fileprivate mutating func templates() -> TemplateSet? {
+        do {
+            return try TemplateSet(directory: text("VEXAR_TEMPLATES"))
+        } catch {
+            for line in error.lines { complain(of: "VEXAR_TEMPLATES", "cannot be used: \(line)") }
+            return nil
+        }
+    }
+}

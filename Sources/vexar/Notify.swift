@@ -1,0 +1,24 @@
+import ArgumentParser
+import Bookings
+import Foundation
+
+/// `vexar notify`: delivers the messages that are queued for visitors.
+struct Notify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Deliver queued messages to visitors, by SMTP.",
+        discussion: """
+            Any number of them may run, on any hosts. The settings come from the environment; the README has the table. \
+            SIGTERM and SIGINT let it finish what the mail server has whole, hand back the rest and leave.
+            """
+    )
+
+    func run() throws {
+        let notifier: Notifier
+        do {
+            notifier = try Notifier(NotifierConfiguration(environment: ProcessInfo.processInfo.environment))
+        } catch {
+            throw Failure(startingFailed: error).reported()
+        }
+        StopSignals.call(notifier.stop) { notifier.run() }
+    }
+}
