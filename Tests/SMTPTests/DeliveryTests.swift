@@ -1,5 +1,6 @@
 import Foundation
 import SMTP
+import TestSupport
 import Testing
 
 @Suite("Delivery to a real server")

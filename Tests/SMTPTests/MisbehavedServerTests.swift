@@ -1,4 +1,5 @@
 import SMTP
+import TestSupport
 import Testing
 
 /// A server that refuses, hangs or leaves, at every step. Its `message` counts the final dots that it has seen.

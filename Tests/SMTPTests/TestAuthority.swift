@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A certificate authority of a test's own, in a directory that goes with it.
 final class TestAuthority {

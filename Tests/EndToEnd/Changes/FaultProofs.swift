@@ -33,18 +33,19 @@ import Testing
         let writers = Pending {
             try concurrently(4) { thread in
                 let database = Database(ConnectionSettings(url))
-                for number in 0..<2_500 {
+                for number in 0..<2_600 {
                     let tenant = tenants[number % tenants.count]
                     var client = clients[thread % 2]
                     client.key = tenant.key
-                    try Change.once(number + thread * 2_500, of: tenant, client, database, ledger)
+                    try Change.once(number + thread * 2_600, of: tenant, client, database, ledger)
+                    usleep(8_000)
                 }
             }
         }
         let faults = Faults(cluster: cluster, stacks: stacks)
-        while ledger.changes < 9_900 {
+        while ledger.changes < 10_000 {
             try faults.next()
-            usleep(1_500_000)
+            usleep(1_000_000)
         }
         _ = try writers.value()
         usleep(2_500_000)

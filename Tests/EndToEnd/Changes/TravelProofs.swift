@@ -41,27 +41,16 @@ import Testing
         let tenant = try Tenant(in: stack)
         var ratios: [Double] = []
         for _ in 0..<5 {
-            let alone = try requestsPerSecond("http://127.0.0.1:\(bare)/", tenant.key)
-            let poll = try requestsPerSecond("http://127.0.0.1:\(stack.port)\(Tenant.bookings)/poll", tenant.key)
+            let alone = try LoadRun("http://127.0.0.1:\(bare)/", key: tenant.key, seconds: 4).requestsPerSecond
+            let poll = try LoadRun(
+                "http://127.0.0.1:\(stack.port)\(Tenant.bookings)/poll", key: tenant.key, seconds: 4
+            ).requestsPerSecond
             print("nginx alone \(Int(alone)) requests/s, poll \(Int(poll)): \(poll / alone)")
             ratios.append(poll / alone)
         }
         let median = ratios.sorted()[2]
         print("poll at 64 clients, of nginx's return 200: \(median)")
         #expect(median >= 0.3)
-    }
-
-    private func requestsPerSecond(_ url: String, _ key: String) throws -> Double {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/wrk")
-        process.arguments = ["-t", "1", "-c", "64", "-d", "4", "-H", "Authorization: Bearer \(key)", url]
-        process.standardOutput = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        #expect(!output.contains("Non-2xx"), "\(output)")
-        let line = try #require(output.split(separator: "\n").first { $0.hasPrefix("Requests/sec:") }, "\(output)")
-        return try #require(Double(line.drop { $0 != " " }.drop { $0 == " " }))
     }
 
     /// A day in January 2031.

@@ -10,14 +10,18 @@ final class Stack {
     let applicationName = "e2e-\(UUID().uuidString.prefix(8))"
     /// The database that the worker uses, as superuser.
     let database: Database
-    private let environment: [String: String]
+    /// Of its processes.
+    let environment: [String: String]
     private let nginx: RunningProcess
+    /// Its database's server, kept as long as the stack.
+    private let cluster: Cluster?
     private(set) var worker: RunningProcess
 
     /// Starts both on the tests' cluster, or on another one.
     ///
     /// - Parameter nginx: further lines of nginx's `http {}`.
     init(cluster: Cluster? = nil, environment: [String: String] = [:], nginx further: String = "") throws {
+        self.cluster = cluster
         directory = try Self.makeDirectory()
         let settings = ProcessInfo.processInfo.environment
         guard let binary = settings["VEXAR_BIN"], let shared = settings["DATABASE_URL"],
@@ -44,6 +48,9 @@ final class Stack {
         _ = nginx.wait()
         try? FileManager.default.removeItem(atPath: directory)
     }
+
+    /// The executable.
+    var binary: String { environment["VEXAR_BIN"] ?? "" }
 
     /// A client with a key.
     func client(_ key: String? = nil) -> HTTPClient {

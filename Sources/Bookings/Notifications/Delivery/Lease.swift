@@ -1,8 +1,5 @@
 /// A message that this process alone may send, for a while.
 struct Lease: Sendable {
-    /// How long: longer than sending one may take (``SMTPTimeouts/message``, 60 s), with room for the database.
-    static let length = Duration.seconds(120)
-
     let profile: ProfileID
     let notification: NotificationID
     /// How often it was claimed, this time included.

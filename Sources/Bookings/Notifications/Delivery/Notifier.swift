@@ -50,11 +50,17 @@ public final class Notifier: Sendable {
 
     private func sender() -> Sender {
         let abort = abort
+        // Half of the lease: the rest is for the database.
+        var timeouts = SMTPTimeouts()
+        timeouts.message = configuration.lease / 2
+        timeouts.reply = min(timeouts.reply, timeouts.message)
+        timeouts.connect = min(timeouts.connect, timeouts.message)
         return Sender(
             database: Database(configuration.databaseSettings),
-            mail: SMTPClient(configuration.server, abort: abort),
+            mail: SMTPClient(configuration.server, timeouts: timeouts, abort: abort),
             composer: MessageComposer(templates: configuration.templates, sender: configuration.sender),
-            envelopeSender: configuration.sender, reviewLink: configuration.reviewLink, bell: bell,
+            envelopeSender: configuration.sender, reviewLink: configuration.reviewLink,
+            lease: configuration.lease, bell: bell,
             isStopping: { abort.isRaised }, log: log)
     }
 }

@@ -9,6 +9,8 @@ public struct NotifierConfiguration: Sendable {
     public let directDatabase: String
     /// How many messages are sent at once: 1 to 64.
     public let threads: Int
+    /// How long a message belongs to the notifier that claimed it: 10 s to an hour. Sending it may take half of that.
+    public let lease: Duration
     /// The least severe lines that are logged.
     public let logLevel: String
     /// Whether statements are prepared; off behind a proxy that pools transactions.
@@ -24,6 +26,7 @@ public struct NotifierConfiguration: Sendable {
         database = reader.requiredDatabase()
         directDatabase = reader.database("VEXAR_DIRECT_DATABASE_URL") ?? database
         threads = reader.integer("VEXAR_NOTIFY_THREADS", 1...64, standard: 4)
+        lease = .seconds(reader.integer("VEXAR_NOTIFY_LEASE", 10...3_600, standard: 120))
         logLevel = reader.logLevel()
         preparesStatements = reader.preparesStatements()
         let server = reader.mailServer()

@@ -6,11 +6,11 @@ enum OutboxQueries {
     /// The channel on which a committed transaction's queued messages are told of.
     static let channel = "vexar_outbox"
 
-    /// Claims a message of the next profile after this one, round and round. No row where nothing is due.
-    static func claim(after profile: ProfileID) -> SQL {
+    /// Claims a message of the next profile after this one, round and round, for so long. No row where nothing is due.
+    static func claim(after profile: ProfileID, for length: Duration) -> SQL {
         """
         select c.profile_id, c.id, c.attempt, c.leased_until::text
-        from vexar.claim_notification(\(profile)::bigint, \(Lease.length.postgresInterval)::interval) as c
+        from vexar.claim_notification(\(profile)::bigint, \(length.postgresInterval)::interval) as c
         """
     }
 

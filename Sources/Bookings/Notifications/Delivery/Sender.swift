@@ -15,6 +15,8 @@ struct Sender: ~Copyable {
     let composer: MessageComposer
     let envelopeSender: MailAddress
     let reviewLink: ReviewLink
+    /// How long a message that it claims is its own.
+    let lease: Duration
     let bell: Bell
     let isStopping: @Sendable () -> Bool
     let log: Logger
@@ -23,13 +25,14 @@ struct Sender: ~Copyable {
 
     init(
         database: Database, mail: SMTPClient, composer: MessageComposer, envelopeSender: MailAddress,
-        reviewLink: ReviewLink, bell: Bell, isStopping: @escaping @Sendable () -> Bool, log: Logger
+        reviewLink: ReviewLink, lease: Duration, bell: Bell, isStopping: @escaping @Sendable () -> Bool, log: Logger
     ) {
         self.database = database
         self.mail = mail
         self.composer = composer
         self.envelopeSender = envelopeSender
         self.reviewLink = reviewLink
+        self.lease = lease
         self.bell = bell
         self.isStopping = isStopping
         self.log = log
@@ -54,7 +57,7 @@ struct Sender: ~Copyable {
     }
 
     private mutating func claim() throws -> Lease? {
-        guard let row = try database.query(OutboxQueries.claim(after: visited)).first else { return nil }
+        guard let row = try database.query(OutboxQueries.claim(after: visited, for: lease)).first else { return nil }
         visited = ProfileID(rawValue: try row.int64(0))
         return Lease(
             profile: visited, notification: NotificationID(rawValue: try row.int64(1)), attempt: try row.int(2),

@@ -1,29 +1,6 @@
 import Foundation
 import SMTP
-import Synchronization
-
-/// What tests collect from other threads.
-final class Journal<Entry: Sendable>: Sendable {
-    private let entries = Mutex<[Entry]>([])
-
-    func add(_ entry: Entry) { entries.withLock { $0.append(entry) } }
-
-    var all: [Entry] { entries.withLock { $0 } }
-}
-
-struct Disappointment: Error, CustomStringConvertible {
-    let description: String
-}
-
-/// Waits for something that is bound to come; the limit only catches what hangs.
-func eventually<Value>(_ what: String, _ value: () -> Value?) throws -> Value {
-    let end = ContinuousClock.now + .seconds(30)
-    while ContinuousClock.now < end {
-        if let value = value() { return value }
-        usleep(2_000)
-    }
-    throw Disappointment(description: "waited in vain for \(what)")
-}
+import TestSupport
 
 /// The failure of a call that must fail.
 func failure(_ body: () throws -> Void) throws -> SMTPFailure {

@@ -1,28 +1,28 @@
-import Foundation
+package import Foundation
 
 /// A real mail server (aiosmtpd) of a test's own, on a loopback port; it ends with the object.
-final class MailServer {
+package final class MailServer {
     /// What the server tells of.
-    struct Event: Decodable, Sendable {
-        var event: String
-        var port: Int?
-        var sender: String?
-        var recipients: [String]?
-        var content: Data?
-        var tls: Bool?
-        var client: String?
-        var user: String?
-        var options: [String]?
-        var mechanism: String?
+    package struct Event: Decodable, Sendable {
+        package var event: String
+        package var port: Int?
+        package var sender: String?
+        package var recipients: [String]?
+        package var content: Data?
+        package var tls: Bool?
+        package var client: String?
+        package var user: String?
+        package var options: [String]?
+        package var mechanism: String?
     }
 
-    let port: Int
+    package let port: Int
     private let process = Process()
     private let journal = Journal<Event>()
     /// The server ends when nobody holds the other end any more, even if this process is killed.
     private let input = Pipe()
 
-    init(_ arguments: String...) throws {
+    package init(_ arguments: String...) throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/server.py"
@@ -40,12 +40,12 @@ final class MailServer {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
-    func all(_ event: String) -> [Event] {
+    package func all(_ event: String) -> [Event] {
         journal.all.filter { $0.event == event }
     }
 
     /// Waits until an event has come so many times.
-    func wait(for event: String, times: Int = 1) throws -> [Event] {
+    package func wait(for event: String, times: Int = 1) throws -> [Event] {
         try eventually("\(times) times \(event)") {
             let events = all(event)
             return events.count >= times ? events : nil

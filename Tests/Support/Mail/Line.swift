@@ -3,12 +3,12 @@ import Glibc
 private let streamSocket = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
 
 /// A listening socket on loopback.
-struct ListeningSocket: Sendable {
+package struct ListeningSocket: Sendable {
     private let descriptor: Int32
-    let port: UInt16
+    package let port: UInt16
 
     /// - Parameter backlog: how many connections the kernel accepts before anybody else does.
-    init(backlog: Int32 = 8) throws {
+    package init(backlog: Int32 = 8) throws {
         descriptor = socket(AF_INET, streamSocket, 0)
         // A message of some megabytes fills this and the client's buffer, whatever the system's defaults are.
         var bufferSize: Int32 = 65_536
@@ -30,7 +30,7 @@ struct ListeningSocket: Sendable {
     }
 
     /// The next connection; nil once it was stopped, which also closes the socket.
-    func accept() -> Line? {
+    package func accept() -> Line? {
         let connection = Glibc.accept(descriptor, nil, nil)
         if connection >= 0 { return Line(connection) }
         close(descriptor)
@@ -38,7 +38,7 @@ struct ListeningSocket: Sendable {
     }
 
     /// Begins a connection to it, which stays open with the caller.
-    func beginConnection() -> Int32 {
+    package func beginConnection() -> Int32 {
         let descriptor = socket(AF_INET, streamSocket | Int32(SOCK_NONBLOCK.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -53,18 +53,18 @@ struct ListeningSocket: Sendable {
         return descriptor
     }
 
-    func stop() {
+    package func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 }
 
 /// A connection as the server has it. Waits end after 30 seconds, in a failed test.
-struct Line: Sendable {
+package struct Line: Sendable {
     private let descriptor: Int32
     private var pending: [UInt8] = []
-    private(set) var isAtEnd = false
+    package private(set) var isAtEnd = false
 
-    init(_ descriptor: Int32) {
+    package init(_ descriptor: Int32) {
         self.descriptor = descriptor
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         var patience = timeval(tv_sec: 30, tv_usec: 0)
@@ -72,7 +72,7 @@ struct Line: Sendable {
     }
 
     /// A line without its end; nil at the end of the connection.
-    mutating func readLine() -> String? {
+    package mutating func readLine() -> String? {
         while true {
             if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
                 let line = pending[..<end].filter { $0 != UInt8(ascii: "\r") }
@@ -89,9 +89,9 @@ struct Line: Sendable {
         }
     }
 
-    func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+    package func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
-    func write(_ bytes: [UInt8]) -> Bool {
+    package func write(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -102,18 +102,18 @@ struct Line: Sendable {
     }
 
     /// What is written from now on leaves together with the end of the connection (tcp(7), TCP_CORK).
-    func holdUntilClosed() {
+    package func holdUntilClosed() {
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_CORK, &on, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    func isClosedByPeer(within milliseconds: Int32) -> Bool {
+    package func isClosedByPeer(within milliseconds: Int32) -> Bool {
         // POLLRDHUP, which Swift's module of the C library leaves out.
         var entry = pollfd(fd: descriptor, events: 0x2000, revents: 0)
         return poll(&entry, 1, milliseconds) > 0
     }
 
-    func close() {
+    package func close() {
         Glibc.close(descriptor)
     }
 }

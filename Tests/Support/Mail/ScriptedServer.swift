@@ -1,9 +1,9 @@
 import Foundation
 
 /// A mail server that misbehaves at one point of a connection and is well-behaved up to it.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// Where in a connection; most are the moment for a reply.
-    enum Phase: Sendable, Hashable {
+    package enum Phase: Sendable, Hashable {
         case greeting, ehlo, starttls, auth, mail, rcpt, data, answer
         /// The message comes in, after a 354.
         case body
@@ -14,7 +14,7 @@ final class ScriptedServer: Sendable {
         case quit
     }
 
-    enum Action: Sendable {
+    package enum Action: Sendable {
         case say(String)
         /// The words and the end in one packet, so that the client has both or neither.
         case sayAndClose(String)
@@ -30,16 +30,16 @@ final class ScriptedServer: Sendable {
         case call(@Sendable () -> Void)
     }
 
-    typealias Script = [Phase: Action]
+    package typealias Script = [Phase: Action]
 
     /// Every line of every client, and what became of it: `connection`, `message` for each final dot seen, `idle`,
     /// `hanging`, and `end`, after which nothing of this connection comes any more.
-    let journal = Journal<String>()
-    let port: Int
+    package let journal = Journal<String>()
+    package let port: Int
     private let listener: ListeningSocket
 
     /// Each connection follows its script, the last script counts for all that come later.
-    init(_ scripts: Script...) throws {
+    package init(_ scripts: Script...) throws {
         let listener = try ListeningSocket()
         self.listener = listener
         port = Int(listener.port)
@@ -60,15 +60,15 @@ final class ScriptedServer: Sendable {
     }
 
     /// Ends every `hang`.
-    func goOn() {
+    package func goOn() {
         journal.add("go on")
     }
 
-    func count(_ entry: String) -> Int {
+    package func count(_ entry: String) -> Int {
         journal.all.count { $0 == entry }
     }
 
-    func wait(for entry: String, times: Int = 1) throws {
+    package func wait(for entry: String, times: Int = 1) throws {
         _ = try eventually("\(times) times \(entry)") { count(entry) >= times ? true : nil }
     }
 }
