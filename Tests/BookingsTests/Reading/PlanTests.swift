@@ -58,6 +58,13 @@ import Testing
                 name: "key", sql: "select * from vexar.session_of_key(\(busy.keyHash)::bytea)", session: owner,
                 indexes: ["api_keys_key_hash_key"]),
             .init(
+                name: "claim", sql: OutboxQueries.claim(after: busy.profile, for: .seconds(60)), session: owner,
+                indexes: ["notifications_due_idx"]),
+            .init(
+                name: "messages of a booking",
+                sql: NotificationQueries.notifications(of: BookingID(rawValue: 1), in: busy.profile), session: owner,
+                indexes: ["notifications_booking_idx"]),
+            .init(
                 name: "token",
                 sql: "select * from vexar.session_of_subject(\(busy.profile)::bigint, null::bigint)", session: owner,
                 indexes: ["profiles_pkey"]),
@@ -70,7 +77,10 @@ import Testing
                 for generic in [false, true] {
                     let plans = try busy.plans(
                         of: statement.sql, as: statement.session, generic: generic, in: transaction)
-                    #expect(!plans.contains("Seq Scan on bookings"), "\(statement.name), generic: \(generic)\n\(plans)")
+                    for table in ["bookings", "notifications"] {
+                        #expect(
+                            !plans.contains("Seq Scan on \(table)"), "\(statement.name), generic: \(generic)\n\(plans)")
+                    }
                     for index in statement.indexes {
                         #expect(plans.contains(index), "\(statement.name), generic: \(generic)\n\(plans)")
                     }

@@ -59,8 +59,11 @@ struct BusyDatabase {
         profile = ProfileID(rawValue: try transaction.query(Self.profiles)[0].int64(0))
         staff = OperatorID(rawValue: try transaction.query(Self.staff)[0].int64(0))
         keyHash = try transaction.query(Self.keys(of: profile))[0].bytea(0)
-        for statement in [Self.clocks, Self.bookings(of: profile, staff)] { _ = try transaction.query(statement) }
-        _ = try transaction.query("analyze vexar.profiles, vexar.profile_clocks, vexar.api_keys, vexar.bookings")
+        for statement in [Self.clocks, Self.bookings(of: profile, staff), Self.messages] {
+            _ = try transaction.query(statement)
+        }
+        _ = try transaction.query(
+            "analyze vexar.profiles, vexar.profile_clocks, vexar.api_keys, vexar.bookings, vexar.notifications")
         // What VACUUM would find, which cannot run in a transaction: all pages visible to everybody, so that an index
         // may answer alone.
         _ = try transaction.query(
@@ -94,6 +97,19 @@ struct BusyDatabase {
     private static let clocks: SQL = """
         insert into vexar.profile_clocks (profile_id, ts)
         select p.id, 1 from vexar.profiles as p where p.username like 'busy-%'
+        """
+
+    /// Each booking was told of, and one in a hundred messages still waits.
+    private static let messages: SQL = """
+        insert into vexar.notifications (
+            profile_id, booking_id, booking_version, kind, cause, recipient, state, sent_at, next_attempt_at
+        )
+        select
+            b.profile_id, b.id, 1, 'confirmed', 'change', 'jane@example.com',
+            case when b.id % 100 = 0 then 'queued' else 'sent' end,
+            case when b.id % 100 <> 0 then now() end, now() - interval '1 minute'
+        from vexar.bookings as b
+        where b.visitor_name like 'Jane %' and b.search_text like 'JANE %'
         """
 
     private static func keys(of profile: ProfileID) -> SQL {
