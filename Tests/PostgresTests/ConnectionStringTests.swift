@@ -35,6 +35,15 @@ struct ConnectionStringTests {
         #expect(own["client_encoding"] == "UTF8")
     }
 
+    @Test("Of several hosts the one that takes writes is wanted, unless the string says otherwise")
+    func severalHosts() throws {
+        #expect(try parameters("host=a,b")["target_session_attrs"] == "read-write")
+        #expect(try parameters("postgresql://a:5432,b:5433/d")["target_session_attrs"] == "read-write")
+        #expect(try parameters("host=a,b target_session_attrs=any")["target_session_attrs"] == "any")
+        #expect(try parameters("host=a")["target_session_attrs"] == nil)
+        #expect(try parameters("dbname=d")["target_session_attrs"] == nil)
+    }
+
     @Test("Start-up options join the string's own, and are not sent behind a proxy")
     func options() throws {
         let own = "options='-c search_path=s'"
