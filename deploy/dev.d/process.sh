@@ -33,6 +33,21 @@ start_process() {
     printf '%s %s\n' "$pid" "$(start_time "$pid" || echo gone)" >"$RUNTIME/$name/pid"
 }
 
+# keep_process NAME STAMP COMMAND…: starts it, with its log in RUNTIME/NAME/NAME.log, unless it runs and was started with
+# the same stamp, which holds whatever it would have to be restarted for.
+keep_process() {
+    local name=$1 stamp=$2
+    shift 2
+    if process_pid "$name" >/dev/null && [[ $stamp == "$(cat "$RUNTIME/$name/started-with" 2>/dev/null)" ]]; then
+        note "$name unchanged"
+        return
+    fi
+    stop_process "$name" TERM
+    start_process "$name" "$RUNTIME/$name/$name.log" env -C "$RUNTIME" "$@"
+    printf '%s\n' "$stamp" >"$RUNTIME/$name/started-with"
+    note "$name started"
+}
+
 # stop_process NAME SIGNAL: asks, waits half a minute, insists.
 stop_process() {
     local name=$1 pid

@@ -18,7 +18,10 @@ command_up() {
     step "Starting the service"
     start_worker
     start_nginx
+    start_mail_server
+    start_notifier
     wait_until_ready
+    wait_for_notifier
     keep_demo_keys
     write_env
     print_tour
@@ -28,6 +31,7 @@ print_tour() {
     printf '\nVexar Bookings is up: %s\n\nDemo keys:\n' "$(service_url)"
     awk '{ printf "  %-12s %s\n", $1, $2 }' "$DEV/keys"
     printf "\nTry:\n  curl -s -H 'Authorization: Bearer %s' '%s'\n" "$(demo_key salon)" "$(tour_url)"
+    printf '\nWhat visitors are sent, they would get by mail; here it is listed by: deploy/dev mail\n'
     printf '\nFor scripts: set -a; . %q\n' "$DEV/env"
 }
 
@@ -36,6 +40,8 @@ command_down() {
     find_runtime
     stop_process nginx QUIT
     stop_process worker TERM
+    stop_process notifier TERM
+    stop_process mailserver TERM
     stop_cluster
     note "stopped"
 }
@@ -51,6 +57,8 @@ command_status() {
     if [[ -r $RUNTIME/nginx/port ]]; then PORT=$(<"$RUNTIME/nginx/port"); fi
     report postgres cluster_pid || status=3
     report worker process_pid worker || status=3
+    report notifier process_pid notifier || status=3
+    report_mail_server || status=3
     report nginx process_pid nginx || status=3
     if curl -sS -f --noproxy '*' -m 5 -o /dev/null "$(service_url)/readyz" 2>/dev/null; then ready=yes; else status=3; fi
     printf '%-9s %s  %s\n' ready "$ready" "$(service_url)"
@@ -69,25 +77,34 @@ report() {
     fi
 }
 
+report_mail_server() {
+    if [[ -e $RUNTIME/mailserver/unused ]]; then
+        printf '%-9s elsewhere (VEXAR_SMTP_URL)\n' mail
+    else
+        report mail process_pid mailserver
+    fi
+}
+
 command_logs() {
     local argument follow=() names=() files=()
     find_runtime
     for argument; do
         if [[ $argument == -f ]]; then follow=(-F); else names+=("$argument"); fi
     done
-    if ((${#names[@]} == 0)); then names=(worker nginx postgres); fi
+    if ((${#names[@]} == 0)); then names=(worker notifier nginx postgres); fi
     for argument in "${names[@]}"; do
         mapfile -t -O ${#files[@]} files < <(log_files "$argument")
     done
     if ((${#files[@]} < ${#names[@]})); then
-        die "no such log; there are: worker nginx postgres packages build cluster schema demo"
+        die "no such log; there are: worker notifier mail nginx postgres packages build cluster schema demo"
     fi
     exec tail -n 50 "${follow[@]}" -- "${files[@]}"
 }
 
 log_files() {
     case $1 in
-        worker) echo "$RUNTIME/worker/worker.log" ;;
+        worker | notifier) echo "$RUNTIME/$1/$1.log" ;;
+        mail) echo "$RUNTIME/mailserver/mailserver.log" ;;
         nginx) printf '%s\n' "$RUNTIME/nginx/access.log" "$RUNTIME/nginx/error.log" ;;
         postgres) echo "$RUNTIME/pg/server.log" ;;
         packages | build | cluster | schema | demo) echo "$LOGS/$1.log" ;;
