@@ -52,9 +52,10 @@ def field(message, wanted):
 
 def text(part):
     try:
-        return part.get_content()
+        content = part.get_content()
     except (LookupError, ValueError):  # a character set that nobody knows, or no name of one
-        return (part.get_payload(decode=True) or b"").decode("utf-8", "replace")
+        content = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")
+    return content.replace("\r\n", "\n")
 
 
 def describe(part):

@@ -25,13 +25,19 @@ class Postbox:
     """What is done with a message. A failure is a "try again", as a full disk is no fault of the message."""
 
     def __init__(self, directory):
-        self.maildir = mailbox.Maildir(directory)
+        self.directory = directory
+
+    def maildir(self):
+        """Made anew if somebody has removed it, or a part of it."""
+        for part in ("tmp", "new", "cur"):
+            (self.directory / part).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return mailbox.Maildir(self.directory)
 
     async def handle_DATA(self, server, session, envelope):
         # Who it really came from and went to, above the message itself, which stays as it is but for its line ends.
         fields = f"X-MailFrom: {envelope.mail_from}\nX-RcptTo: {', '.join(envelope.rcpt_tos)}\n"
         source = envelope.original_content.replace(b"\r\n", b"\n")
-        name = self.maildir.add(fields.encode("utf-8", "surrogateescape") + source)
+        name = self.maildir().add(fields.encode("utf-8", "surrogateescape") + source)
         LOG.info("%s: %d bytes from %r for %r", name, len(source), envelope.mail_from, envelope.rcpt_tos)
         return "250 2.0.0 Taken"
 
@@ -74,7 +80,9 @@ async def main(directory, state):
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    listener = await listen(state, Postbox(directory))
+    postbox = Postbox(directory)
+    postbox.maildir()
+    listener = await listen(state, postbox)
     port = listener.sockets[0].getsockname()[1]
     announce(state, port)
     LOG.info("listening on 127.0.0.1:%d for %s", port, directory)

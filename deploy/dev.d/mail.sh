@@ -7,7 +7,7 @@ MAIL_PYTHON=(/usr/bin/python3 -I)
 # Starts it; or stops it, if the caller's messages go to a server of their own.
 start_mail_server() {
     local program=$CLONE/deploy/dev.d/mail-server.py
-    install -d -m 700 "$RUNTIME/mailserver" "$RUNTIME/mail"
+    install -d -m 700 "$RUNTIME/mailserver"
     if [[ $RUNTIME != "$DEV" ]]; then ln -sfn "$RUNTIME/mail" "$DEV/mail"; fi
     if [[ -n ${VEXAR_SMTP_URL:-} ]]; then
         if process_pid mailserver >/dev/null; then stop_process notifier TERM; fi

@@ -6,7 +6,7 @@ start_notifier() {
     install -d -m 700 "$RUNTIME/notifier"
     mapfile -d '' -t environment < <(notifier_environment)
     now=$({ sha256sum <"$(service_binary)" && printf '%s\0' "${environment[@]}" && notifier_files; } | sha256sum)
-    keep_process notifier "$now" env "${environment[@]}" "$(service_binary)" notify
+    keep_process notifier "$now" "${environment[@]}" "$(service_binary)" notify
 }
 
 # The caller's settings, and ours where there are none. It runs elsewhere, so paths must not depend on where.

@@ -33,8 +33,8 @@ start_process() {
     printf '%s %s\n' "$pid" "$(start_time "$pid" || echo gone)" >"$RUNTIME/$name/pid"
 }
 
-# keep_process NAME STAMP COMMAND…: starts it, with its log in RUNTIME/NAME/NAME.log, unless it runs and was started with
-# the same stamp, which holds whatever it would have to be restarted for.
+# keep_process NAME STAMP [VARIABLE=VALUE…] COMMAND…: starts it, with its log in RUNTIME/NAME/NAME.log, unless it runs
+# and was started with the same stamp, which stands for all that it would have to be restarted for.
 keep_process() {
     local name=$1 stamp=$2
     shift 2

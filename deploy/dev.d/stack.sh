@@ -31,7 +31,7 @@ print_tour() {
     printf '\nVexar Bookings is up: %s\n\nDemo keys:\n' "$(service_url)"
     awk '{ printf "  %-12s %s\n", $1, $2 }' "$DEV/keys"
     printf "\nTry:\n  curl -s -H 'Authorization: Bearer %s' '%s'\n" "$(demo_key salon)" "$(tour_url)"
-    printf '\nWhat visitors are sent, they would get by mail; here it is listed by: deploy/dev mail\n'
+    printf '\nMail to visitors stays on this machine. To see it: deploy/dev mail\n'
     printf '\nFor scripts: set -a; . %q\n' "$DEV/env"
 }
 

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 # Set here, whatever the caller's environment says (it may come from .dev/env).
-OWN_VARIABLES=' VEXAR_URL VEXAR_API_KEY VEXAR_BIN VEXAR_PORT VEXAR_LONG VEXAR_LISTEN VEXAR_DATABASE_URL VEXAR_DIRECT_DATABASE_URL VEXAR_ADMIN_DATABASE_URL '
+OWN_VARIABLES=' VEXAR_URL VEXAR_API_KEY VEXAR_BIN VEXAR_PORT VEXAR_LONG VEXAR_LISTEN '
+OWN_VARIABLES+='VEXAR_DATABASE_URL VEXAR_DIRECT_DATABASE_URL VEXAR_ADMIN_DATABASE_URL '
 
 service_binary() { printf '%s/.build/release/vexar' "$CLONE"; }
 
@@ -11,7 +12,7 @@ start_worker() {
     install -d -m 700 "$RUNTIME/worker"
     mapfile -d '' -t environment < <(worker_environment)
     now=$({ sha256sum <"$(service_binary)" && printf '%s\0' "${environment[@]}"; } | sha256sum)
-    keep_process worker "$now" env "${environment[@]}" "$(service_binary)" serve
+    keep_process worker "$now" "${environment[@]}" "$(service_binary)" serve
 }
 
 # As NUL-terminated arguments for env(1).
