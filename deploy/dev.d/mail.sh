@@ -43,6 +43,7 @@ mail_server_url() {
 command_mail() {
     local status=0
     find_runtime
+    [[ -x ${MAIL_PYTHON[0]} ]] || die "${MAIL_PYTHON[0]} is missing, so there is no mail yet: deploy/dev up installs it"
     "${MAIL_PYTHON[@]}" "$ROOT/deploy/dev.d/mail-reader.py" "$RUNTIME/mail" "$@" || status=$?
     if ((status == 3)); then
         note "$(why_no_mail)"
