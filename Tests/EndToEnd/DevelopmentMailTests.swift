@@ -79,10 +79,10 @@ import Testing
         #expect(try second.read().code == 0)
     }
 
-    /// Whoever finds the Maildir in the way may remove it.
-    @Test func theMailboxIsMadeAnew() throws {
+    /// Whoever finds the Maildir in the way may remove it, or a part of it.
+    @Test(arguments: ["", "/tmp", "/new", "/cur"]) func theMailboxIsMadeAnew(part: String) throws {
         let mail = try DevelopmentMail()
-        try FileManager.default.removeItem(atPath: mail.maildir)
+        try FileManager.default.removeItem(atPath: mail.maildir + part)
         try mail.send("Subject: x\r\n\r\n", to: ["bob@example.com"])
         #expect(try mail.read("1").output.contains("Subject: x\n"))
     }
