@@ -18,12 +18,13 @@ command_up() {
     step "Starting the service"
     start_worker
     start_nginx
-    start_mail_server
-    start_notifier
     wait_until_ready
-    wait_for_notifier
     keep_demo_keys
     write_env
+    # Last: a mistake in the caller's VEXAR_SMTP_… then leaves a stack that serves.
+    start_mail_server
+    start_notifier
+    wait_for_notifier
     print_tour
 }
 
@@ -31,7 +32,7 @@ print_tour() {
     printf '\nVexar Bookings is up: %s\n\nDemo keys:\n' "$(service_url)"
     awk '{ printf "  %-12s %s\n", $1, $2 }' "$DEV/keys"
     printf "\nTry:\n  curl -s -H 'Authorization: Bearer %s' '%s'\n" "$(demo_key salon)" "$(tour_url)"
-    printf '\nMail to visitors stays on this machine. To see it: deploy/dev mail\n'
+    printf '\nMail to visitors, unless VEXAR_SMTP_URL sends it elsewhere: deploy/dev mail\n'
     printf '\nFor scripts: set -a; . %q\n' "$DEV/env"
 }
 
