@@ -142,32 +142,6 @@ ALTER FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) OWNER 
 COMMENT ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) IS 'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. After the commit, and for many at once: a NOTIFY takes a lock that all others wait for.';
 
 
---
--- Name: announce_profile(bigint); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
---
-
-CREATE FUNCTION vexar.announce_profile(profile bigint) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-    perform vexar.announce_changes(array[c.profile_id], array[c.ts])
-    from vexar.profile_clocks as c
-    where c.profile_id = profile;
-    perform pg_notify('vexar_access', profile::text);
-end
-$$;
-
-
-ALTER FUNCTION vexar.announce_profile(profile bigint) OWNER TO vexar_owner;
-
---
--- Name: FUNCTION announce_profile(profile bigint); Type: COMMENT; Schema: vexar; Owner: vexar_owner
---
-
-COMMENT ON FUNCTION vexar.announce_profile(profile bigint) IS 'Tells every process, at the commit, that this profile and who speaks for it may have changed: for what operators do.';
-
-
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -846,6 +820,9 @@ CREATE FUNCTION vexar.note_queued() RETURNS trigger
     AS $$
 begin
     perform set_config('vexar.has_queued', 'on', true);
+    if session_user <> 'vexar_app' then
+        perform pg_notify('vexar_outbox', '');
+    end if;
     return null;
 end
 $$;
@@ -1200,6 +1177,8 @@ begin
     on conflict on constraint access_clocks_pkey do update
     set xact = pg_current_xact_id()
     where a.xact <> pg_current_xact_id();
+    -- Rare, and urgent.
+    perform pg_notify('vexar_access', old.profile_id::text);
     return null;
 end
 $$;
@@ -1223,7 +1202,13 @@ begin
         xact = pg_current_xact_id()
     where c.profile_id = profile and c.xact <> pg_current_xact_id()
     returning c.ts into moved;
-    if not found then
+    if found then
+        -- What the service changes it announces itself, after the commit and many at once. Everybody else is rare: an
+        -- operator, somebody in psql, a migration.
+        if session_user <> 'vexar_app' then
+            perform vexar.announce_changes(array[profile], array[moved]);
+        end if;
+    else
         -- Moved by this transaction before, or the profile is made by it.
         select c.ts into moved from vexar.profile_clocks as c where c.profile_id = profile;
     end if;
@@ -3222,14 +3207,6 @@ REVOKE ALL ON FUNCTION vexar.actor_type() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) TO vexar_app;
-
-
---
--- Name: FUNCTION announce_profile(profile bigint); Type: ACL; Schema: vexar; Owner: vexar_owner
---
-
-REVOKE ALL ON FUNCTION vexar.announce_profile(profile bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION vexar.announce_profile(profile bigint) TO vexar_admin;
 
 
 --

@@ -1,7 +1,7 @@
 -- Deploy vexar:announcements to pg
 -- requires: api_keys
--- How a change travels to every process: announced after its commit (NOTIFY), and found by looking what has moved
--- since a snapshot, for announcements may be lost.
+-- How a change travels to every process: announced (NOTIFY), and found by looking what has moved since a snapshot, for
+-- announcements may be lost.
 
 begin;
 set local role vexar_owner;
@@ -33,6 +33,8 @@ begin
     on conflict on constraint access_clocks_pkey do update
     set xact = pg_current_xact_id()
     where a.xact <> pg_current_xact_id();
+    -- Rare, and urgent.
+    perform pg_notify('vexar_access', old.profile_id::text);
     return null;
 end
 $$;
@@ -63,19 +65,31 @@ comment on function vexar.announce_changes(bigint[], bigint[]) is
 'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. After the commit, and'
 ' for many at once: a NOTIFY takes a lock that all others wait for.';
 
-create function vexar.announce_profile(profile bigint) returns void
-language plpgsql security definer
-set search_path = pg_catalog, pg_temp
+create or replace function vexar.touch_clock(profile bigint) returns bigint
+language plpgsql
 as $$
+declare
+    moved bigint;
 begin
-    perform vexar.announce_changes(array[c.profile_id], array[c.ts])
-    from vexar.profile_clocks as c
-    where c.profile_id = profile;
-    perform pg_notify('vexar_access', profile::text);
+    update vexar.profile_clocks as c
+    set
+        ts = greatest(floor(extract(epoch from clock_timestamp()))::bigint, c.ts + 1),
+        xact = pg_current_xact_id()
+    where c.profile_id = profile and c.xact <> pg_current_xact_id()
+    returning c.ts into moved;
+    if found then
+        -- What the service changes it announces itself, after the commit and many at once. Everybody else is rare: an
+        -- operator, somebody in psql, a migration.
+        if session_user <> 'vexar_app' then
+            perform vexar.announce_changes(array[profile], array[moved]);
+        end if;
+    else
+        -- Moved by this transaction before, or the profile is made by it.
+        select c.ts into moved from vexar.profile_clocks as c where c.profile_id = profile;
+    end if;
+    return moved;
 end
 $$;
-comment on function vexar.announce_profile(bigint) is
-'Tells every process, at the commit, that this profile and who speaks for it may have changed: for what operators do.';
 
 create function vexar.clocks_moved(since pg_snapshot) returns table (profile_id bigint, ts bigint)
 language plpgsql stable security definer
@@ -108,6 +122,5 @@ comment on function vexar.access_moved(pg_snapshot) is
 grant execute on function
 vexar.announce_changes(bigint[], bigint[]), vexar.clocks_moved(pg_snapshot), vexar.access_moved(pg_snapshot)
 to vexar_app;
-grant execute on function vexar.announce_profile(bigint) to vexar_admin;
 
 commit;

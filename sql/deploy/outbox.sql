@@ -44,13 +44,17 @@ create policy every_tenant on vexar.review_tokens to vexar_admin using (true);
 grant insert (profile_id, token_hash, booking_id) on table vexar.review_tokens to vexar_app;
 grant select on table vexar.review_tokens to vexar_app, vexar_admin;
 
--- The transaction that queues a message says so at its end, and the notifiers are woken after its commit.
+-- The service's transaction that queues a message says so at its end, and wakes the notifiers after its commit. Anybody
+-- else's wakes them by itself.
 create function vexar.note_queued() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform set_config('vexar.has_queued', 'on', true);
+    if session_user <> 'vexar_app' then
+        perform pg_notify('vexar_outbox', '');
+    end if;
     return null;
 end
 $$;

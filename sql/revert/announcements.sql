@@ -7,9 +7,28 @@ drop trigger touch_access_on_delete on vexar.staff;
 drop trigger touch_access on vexar.staff;
 drop trigger touch_access_on_delete on vexar.api_keys;
 drop trigger touch_access on vexar.api_keys;
+create or replace function vexar.touch_clock(profile bigint) returns bigint
+language plpgsql
+as $$
+declare
+    moved bigint;
+begin
+    update vexar.profile_clocks as c
+    set
+        ts = greatest(floor(extract(epoch from clock_timestamp()))::bigint, c.ts + 1),
+        xact = pg_current_xact_id()
+    where c.profile_id = profile and c.xact <> pg_current_xact_id()
+    returning c.ts into moved;
+    if not found then
+        -- Moved by this transaction before, or the profile is made by it.
+        select c.ts into moved from vexar.profile_clocks as c where c.profile_id = profile;
+    end if;
+    return moved;
+end
+$$;
+
 drop function vexar.access_moved(pg_snapshot);
 drop function vexar.clocks_moved(pg_snapshot);
-drop function vexar.announce_profile(bigint);
 drop function vexar.announce_changes(bigint[], bigint[]);
 drop function vexar.touch_access();
 drop table vexar.access_clocks;

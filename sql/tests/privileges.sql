@@ -75,8 +75,7 @@ select set_eq(
     ('vexar_app instant_at'), ('vexar_app search_form'), ('vexar_app session_of_key'),
     ('vexar_app session_of_subject'), ('vexar_app announce_changes'), ('vexar_app clocks_moved'),
     ('vexar_app access_moved'), ('vexar_app claim_notification'), ('vexar_app settle_notification'), ('vexar_admin current_profile_id'), ('vexar_admin viewing_operator_id'),
-    ('vexar_admin lock_own_clock'), ('vexar_admin instant_at'), ('vexar_admin search_form'),
-    ('vexar_admin announce_profile')$$,
+    ('vexar_admin lock_own_clock'), ('vexar_admin instant_at'), ('vexar_admin search_form')$$,
     'the service calls what it needs'
 );
 

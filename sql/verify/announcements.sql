@@ -33,15 +33,17 @@ begin
             values
             ('vexar_app', 'vexar.announce_changes(bigint[], bigint[])', true),
             ('vexar_app', 'vexar.clocks_moved(pg_snapshot)', true),
-            ('vexar_app', 'vexar.access_moved(pg_snapshot)', true),
-            ('vexar_app', 'vexar.announce_profile(bigint)', false),
-            ('vexar_admin', 'vexar.announce_profile(bigint)', true)
+            ('vexar_app', 'vexar.access_moved(pg_snapshot)', true)
         ) as g (role, called, allowed)
         union all
         select
             format('%s has on %s nothing', r.role, 'vexar.access_clocks'),
             not has_table_privilege(r.role, 'vexar.access_clocks', 'select, insert, update, delete')
         from (values ('vexar_app'), ('vexar_admin')) as r (role)
+        union all
+        select
+            'vexar.touch_clock(bigint) announces what the service does not',
+            strpos(pg_get_functiondef('vexar.touch_clock(bigint)'::regprocedure), 'vexar.announce_changes') > 0
         union all
         select
             format('%s has row-level security', c.oid::regclass),
@@ -56,8 +58,7 @@ begin
         where p.oid = any (
             array[
                 'vexar.touch_access()', 'vexar.announce_changes(bigint[], bigint[])',
-                'vexar.announce_profile(bigint)', 'vexar.clocks_moved(pg_snapshot)',
-                'vexar.access_moved(pg_snapshot)'
+                'vexar.clocks_moved(pg_snapshot)', 'vexar.access_moved(pg_snapshot)'
             ]::regprocedure[]
         )
     ) as f (fact, is_so)

@@ -27,7 +27,6 @@ struct ProfileUpdate {
         let staff = try updateStaff(in: transaction)
         // After the staff, whom they may name; told in the order of the file.
         let overrides = try updateOverrides(in: transaction)
-        _ = try transaction.query("select vexar.announce_profile(\(stored.id))")
         return [profile, settings, schedule, overrides, services, staff].flatMap(\.self)
     }
 }

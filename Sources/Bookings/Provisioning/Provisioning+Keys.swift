@@ -66,7 +66,7 @@ extension Provisioning {
         try writing { transaction in
             let rows = try transaction.query(
                 """
-                select p.username, \(unsafeRaw: utc("k.revoked_at")), k.profile_id
+                select p.username, \(unsafeRaw: utc("k.revoked_at"))
                 from vexar.api_keys as k
                 join vexar.profiles as p on p.id = k.profile_id
                 where k.id = \(id)
@@ -77,10 +77,7 @@ extension Provisioning {
             }
             let revoked = RevokedKey(username: try row.string(0), revokedBefore: try row.stringIfPresent(1))
             if revoked.revokedBefore == nil {
-                _ = try transaction.pipeline([
-                    "update vexar.api_keys set revoked_at = now() where id = \(id)",
-                    "select vexar.announce_profile(\(try row.int64(2)))",
-                ])
+                _ = try transaction.query("update vexar.api_keys set revoked_at = now() where id = \(id)")
             }
             return revoked
         }

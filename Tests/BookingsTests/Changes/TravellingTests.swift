@@ -84,6 +84,35 @@ import Testing
         }
     }
 
+    /// In its own transaction whatever the service did not do; the service announces after its commit, off its path.
+    @Test func everybodyButTheServiceAnnouncesByItself() throws {
+        let listener = try Listener(
+            ConnectionSettings(TestDatabase.url("DATABASE_URL")), channels: [Announcement.changes, Announcement.access])
+        let key = try profile.key(for: profile.staff())
+        func told(_ channel: String, _ payload: String) throws -> Bool {
+            try listener.notifications(within: .milliseconds(50)).contains {
+                $0.channel == channel && $0.payload.split(separator: " ").contains { $0 == payload }
+            }
+        }
+        try profile.appointment("2026-07-01")
+        let announced = "\(profile.id):\(try profile.clock())"
+        try eventually("an announcement of what psql did") { try told(Announcement.changes, announced) }
+        try profile.sql("update vexar.api_keys set revoked_at = now() where key_hash = \(APIKey(key)?.hash)::bytea")
+        try eventually("an announcement of the revoked key") { try told(Announcement.access, "\(profile.id)") }
+        _ = try TestAPI(key: profile.key).book(.appointment("2026-07-02"))
+        let ts = try profile.clock()
+        // The next of psql comes after it: had the service announced, that would have been heard before.
+        try profile.appointment("2026-07-03")
+        var heard: [String] = []
+        try eventually("the next announcement") {
+            heard += try listener.notifications(within: .milliseconds(50)).flatMap {
+                $0.payload.split(separator: " ").map(String.init)
+            }
+            return heard.contains("\(profile.id):\(try profile.clock())")
+        }
+        #expect(!heard.contains("\(profile.id):\(ts)"))
+    }
+
     @Test func aProfileFileIsAnnounced() throws {
         try TestProcess.run { process in
             let api = try process.api(profile.key)
