@@ -139,7 +139,7 @@ ALTER FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) OWNER 
 -- Name: FUNCTION announce_changes(profiles bigint[], clocks bigint[]); Type: COMMENT; Schema: vexar; Owner: vexar_owner
 --
 
-COMMENT ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) IS 'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. After the commit, and for many at once: a NOTIFY takes a lock that all others wait for.';
+COMMENT ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) IS 'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. Whoever changes much does so after the commit, and for many at once: a NOTIFY takes a lock that all others wait for.';
 
 
 SET default_tablespace = '';
@@ -344,6 +344,8 @@ CREATE FUNCTION vexar.claim_notification(after_profile bigint, lease interval) R
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+    -- Not the function itself, which the planner could not look up in an index.
+    instant timestamptz := clock_timestamp();
     visited bigint := after_profile;
     found_id bigint;
     rounds_left integer := 2;
@@ -368,8 +370,14 @@ begin
         into found_id
         from vexar.notifications as n
         where
-            n.profile_id = visited and n.state in ('queued', 'sending')
-            and n.next_attempt_at <= clock_timestamp()
+            n.profile_id = visited and n.state in ('queued', 'sending') and n.next_attempt_at <= instant
+            -- One message of a booking at a time, so that none overtakes an earlier one.
+            and not exists (
+                select from vexar.notifications as other
+                where
+                    other.profile_id = n.profile_id and other.booking_id = n.booking_id and other.id <> n.id
+                    and other.state = 'sending' and other.next_attempt_at > instant
+            )
         order by n.next_attempt_at, n.id
         limit 1
         for update skip locked;
@@ -379,8 +387,8 @@ begin
         set
             state = 'sending',
             attempts = n.attempts + 1,
-            locked_until = clock_timestamp() + lease,
-            next_attempt_at = clock_timestamp() + lease
+            locked_until = instant + lease,
+            next_attempt_at = instant + lease
         where n.profile_id = visited and n.id = found_id
         returning n.profile_id, n.id, n.attempts, n.locked_until;
         return;
@@ -820,7 +828,7 @@ CREATE FUNCTION vexar.note_queued() RETURNS trigger
     AS $$
 begin
     perform set_config('vexar.has_queued', 'on', true);
-    if session_user <> 'vexar_app' then
+    if current_setting('vexar.announces', true) is distinct from 'on' then
         perform pg_notify('vexar_outbox', '');
     end if;
     return null;
@@ -1080,6 +1088,20 @@ CREATE FUNCTION vexar.settle_notification(profile bigint, notification bigint, l
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+    if outcome = 'cancelled' then
+        -- No change may be deciding by this message just now: a completion queues no review request while one is on its
+        -- way.
+        perform vexar.lock_clock(profile);
+        if exists (
+            select from vexar.notifications as n
+            inner join vexar.bookings as b on b.profile_id = n.profile_id and b.id = n.booking_id
+            where
+                n.profile_id = profile and n.id = notification
+                and n.kind = 'review_request' and b.status = 'completed'
+        ) then
+            outcome := 'returned';
+        end if;
+    end if;
     update vexar.notifications as n
     set
         state = case outcome when 'deferred' then 'queued' when 'returned' then 'queued' else outcome end,
@@ -1203,9 +1225,9 @@ begin
     where c.profile_id = profile and c.xact <> pg_current_xact_id()
     returning c.ts into moved;
     if found then
-        -- What the service changes it announces itself, after the commit and many at once. Everybody else is rare: an
-        -- operator, somebody in psql, a migration.
-        if session_user <> 'vexar_app' then
+        -- What the service changes it announces itself, after the commit and many at once, and says so (setting
+        -- vexar.announces). Everybody else is rare: an operator, somebody in psql, a migration.
+        if current_setting('vexar.announces', true) is distinct from 'on' then
             perform vexar.announce_changes(array[profile], array[moved]);
         end if;
     else

@@ -15,14 +15,20 @@ extension Connection {
     /// - Throws: `kind` `.connection` when the server has gone.
     func notifications(within timeout: Duration) throws(PostgresError) -> [Notification] {
         let handle = try openHandle()
-        let waiting = takeNotifications(handle)
-        if !waiting.isEmpty { return waiting }
-        guard Deadline(after: timeout).wait(for: .read, on: PQsocket(handle)) else { return [] }
-        let isThere = PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
-        // What came before the end is still worth hearing: the end is told next time.
-        let heard = takeNotifications(handle)
-        guard heard.isEmpty, !isThere || notices.announcesEnd else { return heard }
-        throw lost(handle)
+        let deadline = Deadline(after: timeout)
+        // As when receiving: decrypted bytes can wait inside the library with nothing on the socket.
+        let limit: Int32 = PQsslInUse(handle) == 1 || PQgssEncInUse(handle) == 1 ? 20 : .max
+        while true {
+            let waiting = takeNotifications(handle)
+            if !waiting.isEmpty { return waiting }
+            guard deadline.wait(for: .read, on: PQsocket(handle), atMost: limit) else { return [] }
+            let isThere = PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
+            if isThere, !notices.announcesEnd { continue }
+            // What came before the end is still worth hearing: the end is told next time.
+            let heard = takeNotifications(handle)
+            guard heard.isEmpty else { return heard }
+            throw lost(handle)
+        }
     }
 
     private func takeNotifications(_ handle: OpaquePointer) -> [Notification] {

@@ -62,8 +62,8 @@ begin
 end
 $$;
 comment on function vexar.announce_changes(bigint[], bigint[]) is
-'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. After the commit, and'
-' for many at once: a NOTIFY takes a lock that all others wait for.';
+'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. Whoever changes much'
+' does so after the commit, and for many at once: a NOTIFY takes a lock that all others wait for.';
 
 create or replace function vexar.touch_clock(profile bigint) returns bigint
 language plpgsql
@@ -78,9 +78,9 @@ begin
     where c.profile_id = profile and c.xact <> pg_current_xact_id()
     returning c.ts into moved;
     if found then
-        -- What the service changes it announces itself, after the commit and many at once. Everybody else is rare: an
-        -- operator, somebody in psql, a migration.
-        if session_user <> 'vexar_app' then
+        -- What the service changes it announces itself, after the commit and many at once, and says so (setting
+        -- vexar.announces). Everybody else is rare: an operator, somebody in psql, a migration.
+        if current_setting('vexar.announces', true) is distinct from 'on' then
             perform vexar.announce_changes(array[profile], array[moved]);
         end if;
     else

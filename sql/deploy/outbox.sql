@@ -52,7 +52,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform set_config('vexar.has_queued', 'on', true);
-    if session_user <> 'vexar_app' then
+    if current_setting('vexar.announces', true) is distinct from 'on' then
         perform pg_notify('vexar_outbox', '');
     end if;
     return null;
@@ -67,6 +67,8 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    -- Not the function itself, which the planner could not look up in an index.
+    instant timestamptz := clock_timestamp();
     visited bigint := after_profile;
     found_id bigint;
     rounds_left integer := 2;
@@ -91,8 +93,14 @@ begin
         into found_id
         from vexar.notifications as n
         where
-            n.profile_id = visited and n.state in ('queued', 'sending')
-            and n.next_attempt_at <= clock_timestamp()
+            n.profile_id = visited and n.state in ('queued', 'sending') and n.next_attempt_at <= instant
+            -- One message of a booking at a time, so that none overtakes an earlier one.
+            and not exists (
+                select from vexar.notifications as other
+                where
+                    other.profile_id = n.profile_id and other.booking_id = n.booking_id and other.id <> n.id
+                    and other.state = 'sending' and other.next_attempt_at > instant
+            )
         order by n.next_attempt_at, n.id
         limit 1
         for update skip locked;
@@ -102,8 +110,8 @@ begin
         set
             state = 'sending',
             attempts = n.attempts + 1,
-            locked_until = clock_timestamp() + lease,
-            next_attempt_at = clock_timestamp() + lease
+            locked_until = instant + lease,
+            next_attempt_at = instant + lease
         where n.profile_id = visited and n.id = found_id
         returning n.profile_id, n.id, n.attempts, n.locked_until;
         return;
@@ -122,6 +130,20 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+    if outcome = 'cancelled' then
+        -- No change may be deciding by this message just now: a completion queues no review request while one is on its
+        -- way.
+        perform vexar.lock_clock(profile);
+        if exists (
+            select from vexar.notifications as n
+            inner join vexar.bookings as b on b.profile_id = n.profile_id and b.id = n.booking_id
+            where
+                n.profile_id = profile and n.id = notification
+                and n.kind = 'review_request' and b.status = 'completed'
+        ) then
+            outcome := 'returned';
+        end if;
+    end if;
     update vexar.notifications as n
     set
         state = case outcome when 'deferred' then 'queued' when 'returned' then 'queued' else outcome end,

@@ -1,7 +1,7 @@
 -- Claiming messages and settling what came of them.
 begin;
 \ir fixture.psql
-select plan(24);
+select plan(28);
 
 -- Nobody else's messages: this transaction alone sees its own, and what others have queued is put off in it.
 update vexar.notifications set next_attempt_at = now() + interval '1 year' where state in ('queued', 'sending');
@@ -12,14 +12,13 @@ select pg_temp.new_profile() as three \gset
 create function pg_temp.queue(profile bigint, messages integer) returns void
 language plpgsql
 as $$
-declare
-    booking bigint;
 begin
     perform pg_temp.speak(profile);
-    booking := pg_temp.book('2030-05-06 10:00', 60, double_booked => true);
     insert into vexar.notifications (profile_id, booking_id, booking_version, kind, cause, recipient)
-    select profile, booking, n, 'rescheduled', 'request', 'jane@example.org'
-    from generate_series(1, messages) as n;
+    select
+        profile, pg_temp.book('2030-05-06 10:00', 60, double_booked => true), 1, 'rescheduled', 'request',
+        'jane@example.org'
+    from generate_series(1, messages);
 end
 $$;
 create temporary table claims (place integer generated always as identity, profile bigint, id bigint, until timestamptz);
@@ -95,6 +94,21 @@ select is(pg_temp.stands(3), 'queued 0 f', 'queued again, as if never tried');
 select ok(pg_temp.settle(5, 'failed') and pg_temp.settle(4, 'cancelled'), 'given up, and no longer true');
 select is(pg_temp.stands(5) || '; ' || pg_temp.stands(4), 'failed 1 why f; cancelled 1 why f', 'and so they stand');
 select is(pg_temp.claim(0), null, 'what was put off or handed back for later waits until then');
+
+-- One message of a booking at a time.
+select pg_temp.queue(:two, 1) \g /dev/null
+insert into vexar.notifications (profile_id, booking_id, booking_version, kind, cause, recipient)
+select n.profile_id, n.booking_id, 2, 'cancelled', 'change', n.recipient
+from vexar.notifications as n
+where n.profile_id = :two;
+select is(pg_temp.claim(:one), :two::bigint, 'a booking''s first message is claimed');
+select is(pg_temp.claim(:one), null, 'its second waits until that is settled');
+select ok(
+    vexar.settle_notification(c.profile, c.id, c.until, 'sent', told => 1), 'which it is'
+)
+from claims as c
+where c.profile = :two;
+select is(pg_temp.claim(:one), :two::bigint, 'and then has its turn');
 
 select * from finish();
 rollback;

@@ -14,15 +14,17 @@ struct Session: Hashable, Sendable {
         canViewAll ? nil : staffMember
     }
 
-    /// Sets tenant, view and actor for the transaction; comes before every other statement of it. `true` makes each
-    /// setting end with the transaction, so that nothing of it stays on a pooled connection.
+    /// Sets tenant, view and actor for the transaction, and that the service announces its changes itself; comes before
+    /// every other statement of it. `true` makes each setting end with the transaction, so that nothing of it stays on a
+    /// pooled connection.
     var begin: SQL {
         """
         select
             set_config('vexar.profile_id', \(profile)::text, true),
             set_config('vexar.viewing_operator_id', \(viewedOperator.text)::text, true),
             set_config('vexar.actor_type', \(staffMember == nil ? "owner" : "staff")::text, true),
-            set_config('vexar.actor_operator_id', \(staffMember.text)::text, true)
+            set_config('vexar.actor_operator_id', \(staffMember.text)::text, true),
+            set_config('vexar.announces', 'on', true)
         """
     }
 }

@@ -1,18 +1,28 @@
+internal import Foundation
 internal import Postgres
 
-/// What processes tell each other, in the words of `sql/deploy/announcements.sql`.
+/// What processes tell each other, in the words of `sql/deploy/announcements.sql` and `outbox.sql`.
 enum Announcement {
     /// The channel of clocks that have moved: `PROFILE:TS`, apart by blanks.
     static let changes = "vexar_changes"
     /// The channel of access that was taken from somebody: a profile.
     static let access = "vexar_access"
+    /// The channel of messages that were queued; nothing else is said.
+    static let outbox = "vexar_outbox"
+
+    /// How far ahead of the time a clock may be told to be: bursts take it some seconds there.
+    private static let horizon: TimeInterval = 7 * 86_400
 
     /// Profiles and what their clocks have come to. What makes no sense, as somebody in psql may have typed it, says
-    /// nothing: a sweep finds what it may have meant.
+    /// nothing: a sweep finds what it may have meant. Nor does a time that no clock can have come to: believed, it would
+    /// hide every change until then.
     static func clocks(in payload: String) -> [(profile: ProfileID, ts: ClockTime)] {
-        payload.split(separator: " ").compactMap { word in
+        let latest = Int64(Date().timeIntervalSince1970 + horizon)
+        return payload.split(separator: " ").compactMap { word in
             let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let profile = Int64(parts[0]), let ts = Int64(parts[1]) else { return nil }
+            guard parts.count == 2, let profile = Int64(parts[0]), let ts = Int64(parts[1]), ts <= latest else {
+                return nil
+            }
             return (ProfileID(rawValue: profile), ClockTime(rawValue: ts))
         }
     }

@@ -113,7 +113,7 @@ extension Announcer {
                 select
                     set_config('synchronous_commit', 'off', true),
                     vexar.announce_changes(\(profiles)::bigint[], \(times)::bigint[]),
-                    case when \(hasMessage)::boolean then pg_notify('\(unsafeRaw: OutboxQueries.channel)', '') end
+                    case when \(hasMessage)::boolean then pg_notify('\(unsafeRaw: Announcement.outbox)', '') end
                 """
         }
     }

@@ -58,21 +58,18 @@ final class ChangeClock: Sendable {
         }
     }
 
-    /// Takes what was told of a profile's clock. True where it was news, as far as this process knows.
-    @discardableResult
-    func hear(_ ts: ClockTime, of profile: ProfileID) -> Bool {
+    /// Takes what was told of a profile's clock, in whatever order it comes.
+    func hear(_ ts: ClockTime, of profile: ProfileID) {
         state.withLock { state in
-            guard let followed = state.clocks[profile] else { return true }
-            guard followed.ts < ts else { return !followed.isKnown }
-            state.clocks[profile]?.ts = ts
-            return true
+            if let followed = state.clocks[profile], followed.ts < ts { state.clocks[profile]?.ts = ts }
         }
     }
 
-    /// Follows nobody any more: from here on everything may have been missed.
+    /// Knows nothing any more: from here on everything may have been missed. What was told stays the least that is ever
+    /// answered: a standby that was promoted may lack the last commits, and no poll goes back.
     func startOver() {
         state.withLock { state in
-            state.clocks.removeAll(keepingCapacity: true)
+            for profile in state.clocks.keys { state.clocks[profile]?.isKnown = false }
             state.era += 1
         }
     }

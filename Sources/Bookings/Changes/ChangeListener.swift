@@ -59,7 +59,7 @@ final class ChangeListener: Sendable {
         }
     }
 
-    /// Listens until it is to stop, or the connection is lost.
+    /// Listens until it is to stop, or the connection is lost. It has really begun with the first sweep that succeeds.
     private func listen(_ didBegin: () -> Void) throws {
         let listener = try Listener(settings, channels: [Announcement.changes, Announcement.access])
         var sweep = try Sweep(on: listener)
@@ -68,7 +68,6 @@ final class ChangeListener: Sendable {
         sessions.forgetAll()
         hearing.believe(until: sweep.began + Self.belief)
         log.info("listening for changes")
-        didBegin()
         while !isStopping.load(ordering: .relaxed) {
             let left = ContinuousClock.now.duration(to: sweep.began + Self.sweepInterval)
             heed(try listener.notifications(within: max(.zero, min(left, Self.attention))))
@@ -77,6 +76,7 @@ final class ChangeListener: Sendable {
             for (profile, ts) in found.clocks { clock.hear(ts, of: profile) }
             sessions.forget(found.access)
             hearing.believe(until: sweep.began + Self.belief)
+            didBegin()
         }
     }
 

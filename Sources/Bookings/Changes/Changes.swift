@@ -41,7 +41,8 @@ final class Changes: Sendable {
 
     /// A transaction of this process has committed, and left this behind: known here at once, elsewhere soon.
     func committed(_ trace: CommitTrace, of profile: ProfileID) {
-        if clock.hear(trace.ts, of: profile) { announcer.announce(trace.ts, of: profile) }
+        clock.hear(trace.ts, of: profile)
+        if trace.hasMoved { announcer.announce(trace.ts, of: profile) }
         if trace.hasQueued { announcer.announceMessage() }
     }
 }

@@ -4,13 +4,18 @@ internal import Postgres
 struct CommitTrace: Sendable {
     /// What the profile's clock has come to.
     let ts: ClockTime
+    /// Whether it was this transaction that moved it.
+    let hasMoved: Bool
     /// Whether a message to a visitor was queued.
     let hasQueued: Bool
 
     /// The transaction's last statement.
     static func statement(for profile: ProfileID) -> SQL {
         """
-        select c.ts, coalesce(current_setting('vexar.has_queued', true), '') = 'on'
+        select
+            c.ts,
+            coalesce(c.xact = pg_current_xact_id_if_assigned(), false),
+            coalesce(current_setting('vexar.has_queued', true), '') = 'on'
         from vexar.profile_clocks as c
         where c.profile_id = \(profile)::bigint
         """
@@ -19,6 +24,7 @@ struct CommitTrace: Sendable {
     /// The row of ``statement(for:)``.
     init(_ row: Row) throws {
         ts = try row.clockTime(0)
-        hasQueued = try row.bool(1)
+        hasMoved = try row.bool(1)
+        hasQueued = try row.bool(2)
     }
 }

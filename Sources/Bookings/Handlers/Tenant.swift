@@ -30,6 +30,10 @@ struct Tenant {
         } catch let error as PostgresError {
             patience.note(error, of: session.profile)
             throw error.isOutcomeUnknown ? LostCommit(cause: error) : error
+        } catch {
+            // Refused, but it got through to be looked at.
+            patience.note(nil, of: session.profile)
+            throw error
         }
     }
 

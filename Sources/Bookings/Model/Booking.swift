@@ -37,6 +37,13 @@ struct NewBooking: Sendable {
     let notifies: Bool
 }
 
+extension NewBooking {
+    /// What its visitor is told, if anything.
+    var confirmation: NotificationKind? {
+        status == .confirmed && notifies ? .confirmed : nil
+    }
+}
+
 /// Who comes.
 struct Visitor: Sendable {
     let name: String

@@ -4,11 +4,15 @@ internal import Postgres
 enum NotificationKind: String, CaseIterable, Sendable, PostgresBindable {
     case confirmed, cancelled, rescheduled
     case reviewRequest = "review_request"
-}
 
-extension NewBooking {
-    /// What its visitor is told, if anything.
-    var confirmation: NotificationKind? {
-        status == .confirmed && notifies ? .confirmed : nil
+    /// Whether what it tells is so while the booking has this status. A visit that is over was confirmed, and may have
+    /// moved, all the same.
+    func isTrue(of status: BookingStatus) -> Bool {
+        switch self {
+        case .confirmed: status == .confirmed || status == .completed
+        case .rescheduled: status != .cancelled
+        case .cancelled: status == .cancelled
+        case .reviewRequest: status == .completed
+        }
     }
 }

@@ -27,12 +27,7 @@ struct StatusTransition: Sendable {
 
     /// Which messages are no longer true, should they still wait to be sent.
     var outdated: [NotificationKind] {
-        switch to {
-        case .cancelled: [.confirmed, .rescheduled, .reviewRequest]
-        case .pending: [.confirmed, .cancelled]
-        case .confirmed: [.cancelled, .reviewRequest]
-        case .completed: [.cancelled]
-        }
+        NotificationKind.allCases.filter { !$0.isTrue(of: to) }
     }
 }
 

@@ -60,7 +60,7 @@ enum NotificationQueries {
                 select from vexar.notifications as n
                 where
                     n.profile_id = \(profile)::bigint and n.booking_id = \(id)::bigint
-                    and n.kind = 'rescheduled' and n.state in ('queued', 'sending')
+                    and n.kind = 'rescheduled' and n.state = 'queued'
             ) as is_waiting,
             count(*) as requested,
             coalesce(ceil(extract(epoch from min(recent.created_at) + interval '1 hour' - now()))::bigint, 0)

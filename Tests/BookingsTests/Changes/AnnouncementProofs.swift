@@ -42,6 +42,20 @@ import Testing
         #expect(grown < 200_000_000)
     }
 
+    @Test func aHundredThousandSessionsInMemory() throws {
+        let hearing = Hearing()
+        hearing.believe(until: .now + .seconds(600))
+        let cache = SessionCache(hearing: hearing)
+        let before = try residentBytes()
+        for number in Int64(1)...150_000 {
+            let session = Session(profile: ProfileID(rawValue: number), staffMember: nil, canViewAll: true)
+            cache.keep(session, of: .key(KeyHash(of: .generate())), since: cache.question())
+        }
+        let grown = try residentBytes() - before
+        print("the session cache, full: \(grown >> 20) MiB")
+        #expect(grown < 60_000_000)
+    }
+
     private func residentBytes() throws -> Int {
         let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
         return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096

@@ -31,6 +31,19 @@ import Testing
         }
     }
 
+    /// As if the announcement had been lost: found by a sweep.
+    @Test func aKeyThatIsRevokedWithoutAWord() throws {
+        try check(profile.key) {
+            try TestDatabase.superuser().transaction(.readWrite) { transaction in
+                _ = try transaction.pipeline([
+                    "set local session_replication_role = replica",
+                    "update vexar.api_keys set revoked_at = now() where profile_id = \(profile.id)",
+                    "insert into vexar.access_clocks (profile_id) values (\(profile.id))",
+                ])
+            }
+        }
+    }
+
     @Test func aKeyRevokedByAnOperator() throws {
         let provisioning = Provisioning(database: try TestDatabase.url("VEXAR_ADMIN_DATABASE_URL"))
         let id = try profile.sql("select id from vexar.api_keys where profile_id = \(profile.id)")[0].int64(0)

@@ -30,14 +30,29 @@ import Testing
         }
     }
 
-    @Test func aChangeInPsqlIsFound() throws {
+    @Test func aChangeInPsqlIsHeardOf() throws {
         try TestProcess.run { process in
             let api = try process.api(profile.key)
             try process.untilItHears()
             let before = try api.poll()
             try profile.appointment("2026-07-01")
-            try eventually("a change that nobody announced") { try api.poll() > before }
+            try eventually("a change in psql") { try api.poll() > before }
             #expect(try api.poll() == profile.clock())
+        }
+    }
+
+    /// Made by a process that died before it could announce it: here one whose announcer was never started.
+    @Test func aChangeThatNobodyAnnouncesIsFound() throws {
+        let silent = try TestAPI(key: profile.key)
+        try TestProcess.run { process in
+            let api = try process.api(profile.key)
+            try process.untilItHears()
+            for day in 10...12 {
+                let before = try api.poll()
+                _ = try silent.book(.appointment("2026-07-\(day)"))
+                try eventually("a change that nobody announced") { try api.poll() > before }
+                #expect(try api.poll() == profile.clock())
+            }
         }
     }
 
@@ -49,8 +64,11 @@ import Testing
             let before = try api.poll()
             let other = try TestProfile()
             try TestDatabase.superuser().transaction(.readWrite) { transaction in
-                _ = try transaction.query(
-                    "update vexar.profiles set currency = 'eur' where id = \(profile.id)")
+                // Not announced: as by the service, whose process dies.
+                _ = try transaction.pipeline([
+                    "select set_config('vexar.announces', 'on', true)",
+                    "update vexar.profiles set currency = 'eur' where id = \(profile.id)",
+                ])
                 // Sweeps go by meanwhile, and find others.
                 let seen = try process.api(other.key)
                 for _ in 0..<2 {

@@ -53,13 +53,10 @@ import Testing
         #expect(try phrase(.weekend) == "Friday, 31 July 2026 – Sunday, 2 August 2026")
     }
 
-    @Test func namesABeginningWithoutAnEnd() throws {
+    @Test func namesABeginningInShort() throws {
         let start = WallTime(date: BookingTime.day("2026-01-05"), time: BookingTime.clock("09:05"))
         let wording = Wording(.english)
-        #expect(
-            wording.phrase(.appointment(from: start, to: nil), zone: kyiv)
-                == "Monday, 5 January 2026, 09:05 (Europe/Kyiv)")
-        #expect(wording.beginning(.appointment(from: start, to: nil)) == "5 January 2026, 09:05")
+        #expect(wording.beginning(.appointment(from: start, to: start)) == "5 January 2026, 09:05")
     }
 
     @Test(arguments: ["ar", "fa", "th", "he", "ja", "zh-hant", "xx", "uk-ua"])

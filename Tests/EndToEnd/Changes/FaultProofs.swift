@@ -42,7 +42,7 @@ import Testing
                 }
             }
         }
-        let faults = Faults(cluster: cluster, stacks: stacks)
+        let faults = Faults(cluster: cluster, stacks: stacks, key: tenants[0].key)
         while ledger.changes < 10_000 {
             try faults.next()
             usleep(1_000_000)
@@ -139,11 +139,13 @@ private enum Change {
 private final class Faults {
     private let cluster: Cluster
     private let stacks: [Stack]
+    private let key: String
     private(set) var done = 0
 
-    init(cluster: Cluster, stacks: [Stack]) {
+    init(cluster: Cluster, stacks: [Stack], key: String) {
         self.cluster = cluster
         self.stacks = stacks
+        self.key = key
     }
 
     func next() throws {
@@ -154,14 +156,23 @@ private final class Faults {
             stack.worker.signal(SIGKILL)
             _ = stack.worker.wait()
             try stack.restartWorker()
-        case 2:
-            cluster.stop()
-            try cluster.start()
-        default:
-            cluster.stop(SIGQUIT)
-            try cluster.start()
+        case 2: try restart(SIGINT)
+        default: try restart(SIGQUIT)
         }
         done += 1
+    }
+
+    /// Every worker answers a poll within two seconds of the database's being back.
+    private func restart(_ signal: Int32) throws {
+        cluster.stop(signal)
+        try cluster.start()
+        let back = ContinuousClock.now
+        for client in stacks.map({ $0.client(key) }) {
+            try eventually("an answer after a restart") {
+                (try? client.send("GET", "\(Tenant.bookings)/poll").status) == 200
+            }
+            #expect(ContinuousClock.now - back < .seconds(2))
+        }
     }
 
     /// The connection that listens.

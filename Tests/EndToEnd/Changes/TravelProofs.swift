@@ -27,6 +27,32 @@ import Testing
         #expect(slow <= .milliseconds(250))
     }
 
+    /// How long a key goes on working at another worker, when it is revoked in psql and when nobody announces that.
+    @Test func aRevokedKey() throws {
+        let stack = try Stack(cluster: Cluster())
+        var delays: [String: [Duration]] = [:]
+        for round in 0..<20 {
+            let tenant = try Tenant(in: stack)
+            let client = stack.client(tenant.key)
+            for _ in 0..<2 { #expect(try client.send("GET", "\(Tenant.bookings)/poll").status == 200) }
+            usleep(.random(in: 0..<500_000))
+            let isAnnounced = round.isMultiple(of: 2)
+            _ = try stack.database.transaction(.readWrite) { transaction in
+                try transaction.pipeline(
+                    (isAnnounced ? [] : ["set local session_replication_role = replica"]) + [
+                        "update vexar.api_keys set revoked_at = now() where profile_id = \(tenant.profileID)",
+                        "insert into vexar.access_clocks (profile_id) values (\(tenant.profileID)) on conflict do nothing",
+                    ])
+            }
+            let begin = ContinuousClock.now
+            while try client.send("GET", "\(Tenant.bookings)/poll").status == 200 {}
+            delays[isAnnounced ? "announced" : "not announced", default: []].append(ContinuousClock.now - begin)
+        }
+        for (kind, times) in delays { print("a revoked key, \(kind): refused after at most \(times.max() ?? .zero)") }
+        #expect(delays["announced"]?.allSatisfy { $0 < .seconds(1) } == true)
+        #expect(delays["not announced"]?.allSatisfy { $0 < .seconds(2) } == true)
+    }
+
     /// 64 clients, in turn: the poll, and nginx by itself with the same body.
     @Test func aPollBesideNginxAlone() throws {
         let bare = try FreePort.find()

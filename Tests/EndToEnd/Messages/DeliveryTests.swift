@@ -129,6 +129,48 @@ import Testing
         #expect(all.contains { $0.text.contains("11:30") && $0.text.contains("12 May") })
     }
 
+    /// The time before is the one that the visitor was told last, whatever happened in between.
+    @Test func whatItWasBeforeItMoved() throws {
+        let notifier = try NotifierProcess(stack, port: server.port)
+        let id = try book()
+        try settled(id)
+        try move(id, to: "2031-05-07", #", "send_notification": false"#)
+        try move(id, to: "2031-05-08")
+        try settled(id)
+        let moved = try #require(try mails(2).last)
+        #expect(moved.text.contains("6 May 2031, 10:00–11:00") && !moved.text.contains("7 May 2031"))
+        // Away and back again: nothing has moved, as far as the visitor knows.
+        try move(id, to: "2031-05-09", #", "send_notification": false"#)
+        try move(id, to: "2031-05-08")
+        try settled(id)
+        let same = try #require(try mails(3).last)
+        #expect(same.text.contains("8 May 2031, 11:30–12:30") && !same.text.contains("10:00"))
+        // Only longer.
+        try move(id, to: "2031-05-08", #", "duration_minutes": 90"#)
+        try settled(id)
+        let longer = try #require(try mails(4).last)
+        #expect(longer.text.contains("11:30–13:00") && longer.text.contains("11:30–12:30"))
+        #expect(notifier.process.isRunning)
+    }
+
+    /// One message of a booking at a time: the last word that arrives is the last that was said.
+    @Test func noMessageOvertakesAnEarlierOne() throws {
+        let slow = try ScriptedServer([.data: .hang], [:])
+        let notifier = try NotifierProcess(stack, port: slow.port, environment: ["VEXAR_NOTIFY_LEASE": "10"])
+        let id = try book()
+        try slow.wait(for: "hanging")
+        try change(id, to: "cancelled")
+        let other = try book(on: "2031-06-01")
+        try eventually("another booking's message") { try messages(other) == ["confirmed sent"] }
+        #expect(try messages(id) == ["confirmed sending", "cancelled queued"])
+        // After five seconds the first is put off, found untrue when its turn comes, and the second goes.
+        try eventually("the cancellation") { try messages(id).last == "cancelled sent" }
+        _ = try stack.database.query("update vexar.notifications set next_attempt_at = now() where state = 'queued'")
+        try settled(id)
+        #expect(try messages(id) == ["confirmed cancelled", "cancelled sent"])
+        #expect(notifier.process.isRunning)
+    }
+
     @Test func aResendByNotify() throws {
         let id = try book(#", "send_notification": false"#)
         let notifier = try NotifierProcess(stack, port: server.port)

@@ -91,6 +91,54 @@ import Testing
         for id in ids {
             try eventually("an attempt") { try state(id).error?.hasPrefix("connect: ") == true }
         }
+        let server = try MailServer("--port", "\(port)")
+        try eventually("the messages, once it is back") {
+            try makeDue()
+            return try ids.allSatisfy { try state($0).state == "sent" }
+        }
+        #expect(Set(server.all("message").compactMap { $0.recipients?.first }).count == 2)
+        #expect(server.all("message").count == 2)
+        #expect(notifier.process.isRunning)
+    }
+
+    /// The server has the message, and the database is gone: it is settled as soon as that is back, and not sent again.
+    @Test func aDatabaseThatIsAwayWhenAMessageIsSettled() throws {
+        let cluster = try Cluster()
+        let stack = try Stack(cluster: cluster)
+        let tenant = try Tenant(in: stack)
+        let stop: @Sendable () -> Void = { [pid = try cluster.pid()] in kill(pid, SIGINT) }
+        let server = try ScriptedServer([.answer: .call(stop)], [:])
+        let notifier = try NotifierProcess(stack, port: server.port)
+        let body = Tenant.body().replacing("}", with: #", "visitor_email": "jane@example.test"}"#)
+        #expect(try stack.client(tenant.key).send("POST", Tenant.bookings, body).status == 201)
+        try server.wait(for: "message")
+        cluster.stop()
+        usleep(300_000)
+        try cluster.start()
+        try eventually("the settlement") {
+            try stack.database.query(
+                "select from vexar.notifications where state = 'sent' and attempts = 1"
+            ).count == 1
+        }
+        #expect(server.count("message") == 1)
+        #expect(notifier.process.isRunning)
+    }
+
+    /// A row that no message can be made of does not stop the others, nor is it tried for ever.
+    @Test func aMessageThatCannotBeMade() throws {
+        let server = try ScriptedServer([:])
+        let ids = try queue("broken", "fine")
+        _ = try stack.database.transaction(.readWrite) { transaction in
+            try transaction.pipeline([
+                "set local session_replication_role = replica",
+                "alter table vexar.bookings drop constraint bookings_currency_check",
+                "update vexar.bookings set currency = '??' where id = \(ids[0])",
+            ])
+        }
+        let notifier = try NotifierProcess(stack, port: server.port)
+        try eventually("the other") { try state(ids[1]).state == "sent" }
+        try eventually("the attempt") { try state(ids[0]).error?.contains("could not be made") == true }
+        #expect(try state(ids[0]).state == "queued")
         #expect(notifier.process.isRunning)
     }
 

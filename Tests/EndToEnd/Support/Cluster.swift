@@ -62,6 +62,15 @@ final class Cluster {
         }
     }
 
+    /// The server's process id.
+    func pid() throws -> pid_t {
+        let file = try String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8)
+        guard let pid = file.split(separator: "\n").first.flatMap({ pid_t($0) }) else {
+            throw RunningProcess.Failure(text: "no process id in postmaster.pid")
+        }
+        return pid
+    }
+
     /// SIGINT is a fast shutdown, SIGQUIT an immediate one (PostgreSQL documentation, section 19.5).
     func stop(_ signal: Int32 = SIGINT) {
         postmaster?.signal(signal)

@@ -57,6 +57,7 @@ async def main():
     # Handshakes that fail, as they should in tests, are no news.
     logging.disable(logging.CRITICAL)
     parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0, help="any by default")
     parser.add_argument("--starttls", action="store_true")
     parser.add_argument("--smtps", action="store_true")
     parser.add_argument("--certificate")
@@ -80,7 +81,7 @@ async def main():
             auth_exclude_mechanism=arguments.without,
         )
     listener = await asyncio.get_running_loop().create_server(
-        lambda: Server(Journal(), **settings), "127.0.0.1", 0, ssl=context if arguments.smtps else None
+        lambda: Server(Journal(), **settings), "127.0.0.1", arguments.port, ssl=context if arguments.smtps else None
     )
     say(event="listening", port=listener.sockets[0].getsockname()[1])
     await asyncio.to_thread(sys.stdin.read)

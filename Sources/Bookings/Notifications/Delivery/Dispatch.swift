@@ -16,24 +16,11 @@ enum Dispatch: Sendable {
         if !kind.isTrue(of: status) {
             self = .outdated("the booking is \(status.rawValue)")
         } else if try row.bool(3) {
-            self = .outdated("the booking has moved again")
+            self = .outdated("a later message tells the same anew")
         } else if let recipient = MailAddress(try row.string(2)) {
             self = .due(try MessageFacts(row, kind, status, recipient, lease), to: recipient)
         } else {
             self = .impossible("the address is not one that mail can be sent to")
-        }
-    }
-}
-
-extension NotificationKind {
-    /// Whether what it tells is so while the booking has this status. A visit that is over was confirmed, and may have
-    /// moved, all the same.
-    func isTrue(of status: BookingStatus) -> Bool {
-        switch self {
-        case .confirmed: status == .confirmed || status == .completed
-        case .rescheduled: status != .cancelled
-        case .cancelled: status == .cancelled
-        case .reviewRequest: status == .completed
         }
     }
 }
@@ -72,14 +59,19 @@ extension Row {
             ends: Instant(secondsSince1970: try int64(24)))
     }
 
-    /// When it was before it moved: what did not change is as it is now. Nil where it has not moved.
+    /// When it was before it moved: what did not change is as it is now. Nil where that is the same.
     fileprivate func previousOccasion() throws -> Occasion? {
-        let (date, start, end, checkOut) = (try date(25), try time(26), try time(27), try self.date(28))
-        guard date != nil || start != nil || end != nil || checkOut != nil else { return nil }
-        let from = try date ?? parsed(19, CalendarDate.init)
-        if let checkOut = try checkOut ?? self.date(22) { return .stay(from: from, to: checkOut) }
-        guard let start = try start ?? time(20) else { return nil }
-        return .appointment(from: WallTime(date: from, time: start), to: nil)
+        let from = try self.date(25) ?? parsed(19, CalendarDate.init)
+        let occasion: Occasion
+        if let checkOut = try self.date(28) ?? self.date(22) {
+            occasion = .stay(from: from, to: checkOut)
+        } else {
+            guard let start = try time(26) ?? time(20), let end = try time(27) ?? time(21),
+                let elapsed = try int64IfPresent(30) ?? int64IfPresent(29)
+            else { return nil }
+            occasion = .appointment(on: from, from: start, to: end, elapsed: DurationMinutes(count: elapsed))
+        }
+        return try occasion == bookingTime().occasion ? nil : occasion
     }
 
     private func date(_ column: Int) throws -> CalendarDate? {

@@ -6,6 +6,11 @@ struct Lease: Sendable {
     let attempt: Int
     /// Until when, as PostgreSQL wrote it: who settles has to name it.
     let until: String
+    /// Until when by this machine's clock, which was read before the claim: never later than that.
+    let end: ContinuousClock.Instant
+
+    /// How much of it is left.
+    var left: Duration { ContinuousClock.now.duration(to: end) }
 }
 
 /// What came of a lease.

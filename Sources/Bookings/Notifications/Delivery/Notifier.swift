@@ -1,8 +1,6 @@
-internal import Dispatch
 internal import Logging
 internal import Postgres
 internal import SMTP
-internal import Synchronization
 
 /// Delivers what is queued for visitors. Any number of them may run, on any hosts: leases keep them out of each other's
 /// way.
@@ -45,12 +43,12 @@ public final class Notifier: Sendable {
     /// Ends ``run()``, from any thread: a message that the server has whole is waited for, any other is handed back.
     public func stop() {
         abort.raise()
-        bell.ring()
+        bell.ringForEver()
     }
 
     private func sender() -> Sender {
         let abort = abort
-        // Half of the lease: the rest is for the database.
+        // Half of the lease, and no message is begun with less of it left: the rest is for the database.
         var timeouts = SMTPTimeouts()
         timeouts.message = configuration.lease / 2
         timeouts.reply = min(timeouts.reply, timeouts.message)
@@ -60,7 +58,7 @@ public final class Notifier: Sendable {
             mail: SMTPClient(configuration.server, timeouts: timeouts, abort: abort),
             composer: MessageComposer(templates: configuration.templates, sender: configuration.sender),
             envelopeSender: configuration.sender, reviewLink: configuration.reviewLink,
-            lease: configuration.lease, bell: bell,
+            lease: (configuration.lease, timeouts.message), bell: bell,
             isStopping: { abort.isRaised }, log: log)
     }
 }
@@ -70,6 +68,8 @@ extension NotifierConfiguration {
         var settings = ConnectionSettings(database)
         settings.applicationName = "vexar notify"
         settings.prepared = preparesStatements
+        // A quarter of the lease, so that a database that hangs does not eat up what sending needs.
+        settings.callTimeout = min(settings.callTimeout, lease / 4)
         return settings
     }
 }

@@ -31,7 +31,12 @@ public struct NotifierConfiguration: Sendable {
         preparesStatements = reader.preparesStatements()
         let server = reader.mailServer()
         let sender = reader.required(
-            "VEXAR_MAIL_FROM", "must be an e-mail address", example: "bookings@example.com", MailAddress.init)
+            "VEXAR_MAIL_FROM", "must be an e-mail address that SMTP can name", example: "bookings@example.com"
+        ) { text in
+            MailAddress(text).flatMap { address in
+                (try? Envelope(sender: address.specification, recipient: address.specification)).map { _ in address }
+            }
+        }
         let reviewLink = reader.required(
             "VEXAR_REVIEW_URL", "must be an http or https URL with {token} in it once",
             example: "https://example.com/review/{token}", ReviewLink.init)

@@ -45,7 +45,7 @@ final class OutboxListener: Sendable {
     }
 
     private func listen(_ didBegin: () -> Void) throws {
-        let listener = try Listener(settings, channels: [OutboxQueries.channel])
+        let listener = try Listener(settings, channels: [Announcement.outbox])
         didBegin()
         // What was queued before this was told to nobody.
         bell.ring()

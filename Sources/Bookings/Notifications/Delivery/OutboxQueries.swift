@@ -3,9 +3,6 @@ internal import Postgres
 /// The notifier's statements. Claiming and settling cross tenants, by functions that do nothing else; what a message
 /// tells is read as its tenant.
 enum OutboxQueries {
-    /// The channel on which a committed transaction's queued messages are told of.
-    static let channel = "vexar_outbox"
-
     /// Claims a message of the next profile after this one, round and round, for so long. No row where nothing is due.
     static func claim(after profile: ProfileID, for length: Duration) -> SQL {
         """
@@ -45,7 +42,7 @@ enum OutboxQueries {
                 select from vexar.notifications as later
                 where
                     later.profile_id = n.profile_id and later.booking_id = n.booking_id and later.id > n.id
-                    and later.kind = n.kind and n.kind = 'rescheduled' and later.state in ('queued', 'sending', 'sent')
+                    and later.kind = n.kind and later.state in ('queued', 'sending', 'sent')
             ) as is_superseded,
             p.display_name, p.timezone, p.language, p.email, s.confirmation_message,
             b.id, extract(epoch from date_trunc('second', b.created_at))::bigint, b.version, b.status,
@@ -53,10 +50,11 @@ enum OutboxQueries {
             b.cancellation_reason,
             b.booking_date, b.start_time, b.end_time, b.checkout_date,
             extract(epoch from b.starts_at)::bigint, extract(epoch from b.ends_at)::bigint,
-            before.booking_date, before.start_time, before.end_time, before.checkout_date
+            before.booking_date, before.start_time, before.end_time, before.checkout_date,
+            b.duration_minutes, before.duration_minutes
         from vexar.notifications as n
         inner join vexar.profiles as p on p.id = n.profile_id
-        inner join vexar.profile_settings as s on s.profile_id = n.profile_id
+        left join vexar.profile_settings as s on s.profile_id = n.profile_id
         inner join vexar.bookings as b on b.profile_id = n.profile_id and b.id = n.booking_id
         left join vexar.products as product on product.profile_id = b.profile_id and product.id = b.product_id
         left join vexar.staff as operator on operator.profile_id = b.profile_id and operator.id = b.operator_id
@@ -66,7 +64,9 @@ enum OutboxQueries {
                 max(h.before ->> 'start_time') filter (where h.place = 1 and h.key = 'start_time') as start_time,
                 max(h.before ->> 'end_time') filter (where h.place = 1 and h.key = 'end_time') as end_time,
                 max(h.before ->> 'checkout_date') filter (where h.place = 1 and h.key = 'checkout_date')
-                    as checkout_date
+                    as checkout_date,
+                max((h.before ->> 'duration_minutes')::integer) filter (where h.place = 1 and h.key = 'duration_minutes')
+                    as duration_minutes
             from (
                 select h.before, f.key, row_number() over (partition by f.key order by h.version) as place
                 from vexar.booking_history as h

@@ -2,7 +2,6 @@ internal import Foundation
 internal import Logging
 internal import Postgres
 internal import SMTP
-internal import Synchronization
 
 /// One thread of the notifier: claims a message, sends it, settles it, round and round. It owns a connection to the
 /// database and one to the mail server. No transaction is open while it talks to the latter.
@@ -15,17 +14,19 @@ struct Sender: ~Copyable {
     let composer: MessageComposer
     let envelopeSender: MailAddress
     let reviewLink: ReviewLink
-    /// How long a message that it claims is its own.
-    let lease: Duration
+    /// How long a message that it claims is its own, and how much of that sending may take.
+    let lease: (length: Duration, sending: Duration)
     let bell: Bell
     let isStopping: @Sendable () -> Bool
     let log: Logger
     private var visited = ProfileID(rawValue: 0)
-    private var trouble = Backoff(from: .milliseconds(200), to: .seconds(10))
+    private var databaseTrouble = Backoff(from: .milliseconds(200), to: .seconds(10))
+    private var mailTrouble = Backoff(from: .milliseconds(200), to: .seconds(10))
 
     init(
         database: Database, mail: SMTPClient, composer: MessageComposer, envelopeSender: MailAddress,
-        reviewLink: ReviewLink, lease: Duration, bell: Bell, isStopping: @escaping @Sendable () -> Bool, log: Logger
+        reviewLink: ReviewLink, lease: (length: Duration, sending: Duration), bell: Bell,
+        isStopping: @escaping @Sendable () -> Bool, log: Logger
     ) {
         self.database = database
         self.mail = mail
@@ -47,42 +48,81 @@ struct Sender: ~Copyable {
                     mail.closeIfIdle()
                     continue
                 }
-                try attend(to: lease)
+                databaseTrouble.reset()
+                attend(to: lease)
             } catch {
                 log.warning("the outbox cannot be reached", metadata: ["error": "\(error)"])
-                Pause.sleep(trouble.next(), unless: isStopping)
+                Pause.sleep(databaseTrouble.next(), unless: isStopping)
             }
         }
         mail.close()
     }
 
     private mutating func claim() throws -> Lease? {
-        guard let row = try database.query(OutboxQueries.claim(after: visited, for: lease)).first else { return nil }
+        let begin = ContinuousClock.now
+        let rows = try database.query(OutboxQueries.claim(after: visited, for: lease.length))
+        guard let row = rows.first else { return nil }
         visited = ProfileID(rawValue: try row.int64(0))
         return Lease(
             profile: visited, notification: NotificationID(rawValue: try row.int64(1)), attempt: try row.int(2),
-            until: try row.string(3))
+            until: try row.string(3), end: begin + lease.length)
     }
 
-    private mutating func attend(to lease: Lease) throws {
-        let outcome = try deliver(lease)
+    /// Delivers and settles; then rests, if the server is in trouble and not just this message: there is no use in
+    /// claiming the next one at once.
+    private mutating func attend(to lease: Lease) {
+        let (outcome, isServersTrouble) = deliver(lease)
         note(outcome, of: lease)
-        let isOurs = try database.query(OutboxQueries.settle(lease, as: outcome)).one().bool(0)
-        if !isOurs { log.warning("a lease was lost", metadata: lease.metadata) }
+        settle(lease, as: outcome)
+        if isServersTrouble { Pause.sleep(mailTrouble.next(), unless: isStopping) }
     }
 
-    private mutating func deliver(_ lease: Lease) throws -> Outcome {
-        if isStopping() { return .returned }
+    /// As long as the lease lasts, also while stopping: a message that was sent and not settled would be sent again.
+    private mutating func settle(_ lease: Lease, as outcome: Outcome) {
+        var pause = Backoff(from: .milliseconds(50), to: .seconds(2))
+        while true {
+            do {
+                if !(try database.query(OutboxQueries.settle(lease, as: outcome)).one().bool(0)) {
+                    log.notice("a lease was no longer ours to settle", metadata: lease.metadata)
+                }
+                return
+            } catch {
+                if case .returned = outcome, isStopping() { return }
+                guard lease.left > .zero else {
+                    log.error(
+                        "a message could not be settled", metadata: lease.metadata.merging(["error": "\(error)"]) { $1 }
+                    )
+                    return
+                }
+                Pause.sleep(pause.next())
+            }
+        }
+    }
+
+    /// What came of it, and whether the server is in trouble.
+    private mutating func deliver(_ lease: Lease) -> (Outcome, isServersTrouble: Bool) {
+        if isStopping() { return (.returned, false) }
+        do {
+            switch try look(at: lease) {
+            case .outdated(let reason): return (.outdated(reason), false)
+            case .impossible(let reason): return (.failed(reason), false)
+            case .due(var facts, let recipient):
+                if facts.kind == .reviewRequest { facts.reviewLink = try makeLink(for: facts.booking.id, lease) }
+                return send(facts, to: recipient, lease)
+            }
+        } catch let error as PostgresError where error.category != .other {
+            return (.returned, false)
+        } catch {
+            // Nothing that waiting helps with, most likely; but somebody may mend it within the two days.
+            log.error("a message cannot be made", metadata: lease.metadata.merging(["error": "\(error)"]) { $1 })
+            return (again(lease, "the message could not be made; see the notifier's log"), false)
+        }
+    }
+
+    private func look(at lease: Lease) throws -> Dispatch {
         let rows = try database.transaction(
             .snapshot, first: [OutboxQueries.begin(for: lease.profile)], statements: [OutboxQueries.dispatch(lease)])
-        guard let row = rows[0].first else { return .outdated("the booking is gone") }
-        switch try Dispatch(row, of: lease) {
-        case .outdated(let reason): return .outdated(reason)
-        case .impossible(let reason): return .failed(reason)
-        case .due(var facts, let recipient):
-            if facts.kind == .reviewRequest { facts.reviewLink = try makeLink(for: facts.booking.id, lease) }
-            return send(facts, to: recipient, lease)
-        }
+        return try rows[0].first.map { try Dispatch($0, of: lease) } ?? .outdated("the booking is gone")
     }
 
     /// Kept before it is sent: no visitor gets a link that leads nowhere.
@@ -94,31 +134,37 @@ struct Sender: ~Copyable {
         return reviewLink.url(with: token)
     }
 
-    private mutating func send(_ facts: MessageFacts, to recipient: MailAddress, _ lease: Lease) -> Outcome {
+    private mutating func send(
+        _ facts: MessageFacts, to recipient: MailAddress, _ lease: Lease
+    ) -> (Outcome, isServersTrouble: Bool) {
         let message = composer.compose(facts, now: Instant(secondsSince1970: Int64(Date().timeIntervalSince1970)))
+        // After a stall somebody else may be about to take it over.
+        guard lease.left > self.lease.sending else { return (.returned, false) }
         do throws(SMTPFailure) {
             let envelope = try Envelope(
                 sender: envelopeSender.specification, recipient: recipient.specification)
             try mail.send(envelope, message)
-            trouble.reset()
-            return .sent(version: facts.booking.version)
+            mailTrouble.reset()
+            return (.sent(version: facts.booking.version), false)
         } catch {
-            return outcome(of: error, lease)
+            if !error.isOfTheServer { mailTrouble.reset() }
+            return (outcome(of: error, lease), error.verdict == .transient && error.isOfTheServer)
         }
     }
 
-    private mutating func outcome(of failure: SMTPFailure, _ lease: Lease) -> Outcome {
+    private func outcome(of failure: SMTPFailure, _ lease: Lease) -> Outcome {
         switch failure.verdict {
-        case .refused: return .failed(failure.reason)
-        case .aborted: return .returned
-        case .transient:
-            // Trouble with the server and not with this message: no use in claiming the next one at once.
-            if failure.isOfTheServer { Pause.sleep(trouble.next(), unless: isStopping) }
-            guard let pause = RetrySchedule.pause(after: lease.attempt) else {
-                return .failed("given up after \(lease.attempt) attempts: \(failure.reason)")
-            }
-            return .deferred(failure.reason, after: pause)
+        case .refused: .failed(failure.reason)
+        case .aborted: .returned
+        case .transient: again(lease, failure.reason)
         }
+    }
+
+    private func again(_ lease: Lease, _ reason: String) -> Outcome {
+        guard let pause = RetrySchedule.pause(after: lease.attempt) else {
+            return .failed("given up after \(lease.attempt) attempts: \(reason)")
+        }
+        return .deferred(reason, after: pause)
     }
 
     /// A line of the log; never an address.
@@ -148,7 +194,7 @@ extension SMTPFailure {
     fileprivate var isOfTheServer: Bool {
         switch stage {
         case .connect, .greeting, .ehlo, .starttls, .auth, .mail, .unknown: true
-        case .rcpt, .data, .answer: reply == nil
+        case .rcpt, .data, .answer: reply == nil || reply == 421
         }
     }
 }

@@ -6,10 +6,23 @@ struct WallTime: Hashable, Sendable {
 
 /// When a booking is, as the visitor reads it: wall dates and times, which no zone may shift.
 enum Occasion: Hashable, Sendable {
-    /// An appointment; the end is nil where it is not known.
-    case appointment(from: WallTime, to: WallTime?)
+    case appointment(from: WallTime, to: WallTime)
     /// A stay, from the day of the check-in to that of the check-out.
     case stay(from: CalendarDate, to: CalendarDate)
+
+    /// An appointment as its row has it.
+    ///
+    /// - Parameters:
+    ///   - end: the wall clock when it ends, on a later day where it runs past midnight. On which day follows from the
+    ///     time that elapses: a clock change on the way shifts the end by far less than half a day.
+    ///   - elapsed: in minutes.
+    static func appointment(
+        on date: CalendarDate, from start: TimeOfDay, to end: TimeOfDay, elapsed: DurationMinutes
+    ) -> Occasion {
+        let days = (start.minutes + Int(elapsed.count) - end.minutes + 720) / 1440
+        let last = WallTime(date: date.adding(days: max(0, days)), time: end)
+        return .appointment(from: WallTime(date: date, time: start), to: last)
+    }
 }
 
 /// When a booking is for a calendar.
@@ -25,17 +38,12 @@ struct BookingTime: Hashable, Sendable {
     let span: CalendarSpan
 
     /// An appointment as its row has it.
-    ///
-    /// - Parameter end: the wall clock when it ends, on a later day where it runs past midnight. On which day follows
-    ///   from the time that elapses: a clock change on the way shifts the end by far less than half a day.
     static func appointment(
         on date: CalendarDate, from start: TimeOfDay, to end: TimeOfDay, begins: Instant, ends: Instant
     ) -> BookingTime {
-        let elapsed = Int(ends.secondsSince1970 - begins.secondsSince1970) / 60
-        let days = (start.minutes + elapsed - end.minutes + 720) / 1440
-        let last = WallTime(date: date.adding(days: max(0, days)), time: end)
+        let elapsed = DurationMinutes(count: (ends.secondsSince1970 - begins.secondsSince1970) / 60)
         return BookingTime(
-            occasion: .appointment(from: WallTime(date: date, time: start), to: last),
+            occasion: .appointment(on: date, from: start, to: end, elapsed: elapsed),
             span: .instants(from: begins, to: ends))
     }
 

@@ -39,10 +39,9 @@ extension TemplateValues {
         case .cancelled: self[.reason] = facts.booking.cancellationReason?.presentLines
         case .reviewRequest: self[.reviewLink] = facts.reviewLink?.presentLine
         case .rescheduled:
-            let zone = facts.profile.timezone.singleLine
-            let previous = facts.previous.map { wording.phrase($0, zone: zone) }
             // A booking that only got another staff member has not moved.
-            self[.previous] = previous == self[.when] ? nil : previous
+            guard let previous = facts.previous, previous != facts.booking.time.occasion else { return }
+            self[.previous] = wording.phrase(previous, zone: facts.profile.timezone.singleLine)
         }
     }
 }

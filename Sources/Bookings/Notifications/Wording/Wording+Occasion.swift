@@ -16,9 +16,8 @@ extension Wording {
         }
     }
 
-    private func span(from start: WallTime, to end: WallTime?) -> String {
+    private func span(from start: WallTime, to end: WallTime) -> String {
         let begin = "\(day(start.date)), \(time(start.time))"
-        guard let end else { return begin }
         let isSameDay = end.date == start.date || (end.date == start.date.adding(days: 1) && end.time.minutes == 0)
         return isSameDay ? "\(begin)–\(time(end.time))" : "\(begin) – \(day(end.date)), \(time(end.time))"
     }

@@ -6,6 +6,7 @@ final class Bell: Sendable {
     private struct State {
         var waiting = 0
         var hasRung = false
+        var isStuck = false
     }
 
     private let state = Mutex(State())
@@ -13,18 +14,23 @@ final class Bell: Sendable {
 
     /// Wakes all who wait.
     func ring() {
-        let waiting = state.withLock { state in
-            defer { state = State(waiting: 0, hasRung: state.waiting == 0) }
-            return state.waiting
-        }
-        for _ in 0..<waiting { semaphore.signal() }
+        wake { $0.hasRung = $0.waiting == 0 }
+    }
+
+    /// Wakes all who wait, and all who ever will: for the end.
+    func ringForEver() {
+        wake { $0.isStuck = true }
     }
 
     /// Waits for a ring, at most so long.
     func wait(atMost limit: Duration) {
         let mayRest = state.withLock { state in
-            defer { state = State(waiting: state.waiting + (state.hasRung ? 0 : 1), hasRung: false) }
-            return !state.hasRung
+            if state.hasRung || state.isStuck {
+                state.hasRung = false
+                return false
+            }
+            state.waiting += 1
+            return true
         }
         guard mayRest else { return }
         let (seconds, attoseconds) = limit.components
@@ -32,5 +38,14 @@ final class Bell: Sendable {
         guard semaphore.wait(timeout: time) == .timedOut else { return }
         // Nobody has rung for this one; should somebody do just now, the signal wakes the next one early.
         state.withLock { $0.waiting = max(0, $0.waiting - 1) }
+    }
+
+    private func wake(_ note: (inout State) -> Void) {
+        let waiting = state.withLock { state in
+            note(&state)
+            defer { state.waiting = 0 }
+            return state.waiting
+        }
+        for _ in 0..<waiting { semaphore.signal() }
     }
 }

@@ -18,7 +18,7 @@ struct BackgroundThread: Sendable {
             running.leave()
         }
         thread.name = name
-        // Enough for libpq; the default differs from machine to machine.
+        // Enough for libpq, and for libcurl with TLS; the default differs from machine to machine.
         thread.stackSize = 1_048_576
         thread.start()
     }
@@ -26,23 +26,5 @@ struct BackgroundThread: Sendable {
     /// Waits for its end; returns at once where it was never started.
     func join() {
         running.wait()
-    }
-}
-
-/// Waiting on a thread that is allowed to.
-enum Pause {
-    /// Sleeps, in pieces of a tenth of a second, while nothing speaks against it.
-    static func sleep(_ duration: Duration, unless isOver: () -> Bool) {
-        let end = ContinuousClock.now + duration
-        while !isOver() {
-            let left = ContinuousClock.now.duration(to: end)
-            guard left > .zero else { return }
-            sleep(min(left, .milliseconds(100)))
-        }
-    }
-
-    static func sleep(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        Thread.sleep(forTimeInterval: Double(seconds) + Double(attoseconds) / 1e18)
     }
 }
