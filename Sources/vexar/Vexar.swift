@@ -10,9 +10,9 @@ struct Vexar: ParsableCommand {
             Exit codes:
               0   done
               64  wrong usage
-              65  mistakes in a file or in a value
+              65  mistakes in a file or in a value, or a job that this cannot be done to
               66  a file that cannot be read
-              67  no such profile, staff member or key
+              67  no such profile, staff member, key or job
               69  the database is away, busy, or without the schema
               70  a defect of this program
               71  the system refused something, such as a socket
@@ -20,6 +20,6 @@ struct Vexar: ParsableCommand {
               78  a setting is missing or wrong
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Notify.self, Profile.self, Key.self]
+        subcommands: [Serve.self, Notify.self, Profile.self, Key.self, Jobs.self]
     )
 }

@@ -1,9 +1,11 @@
-/// One line of what `profile apply` changed.
+/// One line of what a command changed.
 struct ChangeLine: Sendable, CustomStringConvertible {
     enum Sign: String, Sendable {
         case added = "+"
         case changed = "~"
         case removed = "-"
+        /// Told where something was asked for and is so already.
+        case unchanged = "="
     }
 
     let sign: Sign

@@ -1,14 +1,14 @@
 internal import Postgres
 
-/// Why a profile or a key was not shown or changed. Nothing was changed then, unless it says otherwise.
+/// Why a profile, a key or a message was not shown or changed. Nothing was changed then, unless it says otherwise.
 public enum ProvisioningError: Error {
     /// The file is no JSON; line and column count from 1, the column in bytes.
     case malformed(line: Int, column: Int, reason: String)
     /// What the file asks for is not possible.
     case mistakes([Mistake])
-    /// No such profile, staff member or key, or not one that can be used.
+    /// No such profile, staff member, key or message, or not one that can be used. May have several lines.
     case notFound(String)
-    /// What was asked for on the command line is not possible.
+    /// What was asked for on the command line is not possible. May have several lines.
     case refused(String)
     /// The database is away, busy, or not as it has to be.
     case unavailable(String)

@@ -23,6 +23,11 @@ extension Instant {
         return [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
     }
 
+    /// As operators and clients of the API read it (RFC 3339, section 5.6), in UTC: `2026-07-01T07:00:00Z`.
+    var timestamp: String {
+        "\(date)T\(clock.joined(separator: ":"))Z"
+    }
+
     /// As the field Date has it (RFC 5322, section 3.3), in UTC: `Wed, 1 Jul 2026 07:00:00 +0000`.
     var mailDate: String {
         let (year, month, day) = date.parts
