@@ -24,8 +24,6 @@ struct Jobs: ParsableCommand {
     )
 }
 
-extension JobState: ExpressibleByArgument {}
-
 extension Jobs {
     /// `vexar jobs list`
     struct List: OperatorCommand {
