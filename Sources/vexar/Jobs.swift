@@ -8,15 +8,11 @@ struct Jobs: ParsableCommand {
         discussion: """
             A job is one message: queued with the change of a booking that it tells of, and sent by `vexar notify`.
 
-            queued: waits for its first try or its next one
-
-            sending: a notifier holds it
-
-            sent: the mail server took it
-
-            failed: given up, as refused for good or tried for too long
-
-            cancelled: withdrawn, or no longer true
+              queued     waits for its first try or its next one
+              sending    a notifier holds it
+              sent       the mail server took it
+              failed     given up, as refused for good or tried for too long
+              cancelled  withdrawn, or no longer true
 
             Connects to the database that VEXAR_ADMIN_DATABASE_URL names.
             """,

@@ -8,8 +8,8 @@ extension Jobs {
             abstract: "Try messages again, now.",
             discussion: """
                 Those that failed or wait are due at once, and their attempts count from 0. One that is just being sent \
-                is left. One that was sent or cancelled is refused, and so is one that failed and that a later message \
-                of the same kind about the same booking stands for; --all-failed leaves such a one. With a refusal or \
+                is left. One that was sent or cancelled is refused, and so is one that failed where a later message of \
+                the same kind about the same booking tells the same; --all-failed leaves such a one. With a refusal or \
                 an unknown id nothing is changed. Prints a line for each: ~ changed, = left.
 
                 What a message tells is read when it leaves: one that has become untrue is cancelled then, not sent.
@@ -41,8 +41,9 @@ extension Jobs {
         static let configuration = CommandConfiguration(
             abstract: "Do not send messages.",
             discussion: """
-                Those that wait or failed are cancelled, for good. One that was sent or is just being sent is refused; \
-                with a refusal or an unknown id nothing is changed. Prints a line for each: - cancelled, = was so before.
+                Those that wait or failed are cancelled, for good, and so is one whose notifier has died while sending \
+                it. One that was sent or is just being sent is refused; with a refusal or an unknown id nothing is \
+                changed. Prints a line for each: - cancelled, = was so before.
                 """
         )
 

@@ -73,6 +73,27 @@ struct TestJobs {
             .map { $0.split(separator: " ").map(String.init) }
     }
 
+    /// What a notifier would claim of this profile just now, `ID ATTEMPT`; taken back, since it may be another test's.
+    func claimable() throws -> String? {
+        struct RolledBack: Error {
+            let claim: String?
+        }
+        do {
+            return try TestDatabase.service().transaction(.readWrite) { transaction in
+                let claim = try transaction.query(
+                    """
+                    select c.id || ' ' || c.attempt
+                    from vexar.claim_notification(\(profile.id - 1)::bigint, '1 minute') as c
+                    where c.profile_id = \(profile.id)
+                    """
+                ).first.map { try $0.string(0) }
+                throw RolledBack(claim: claim)
+            }
+        } catch let rolledBack as RolledBack {
+            return rolledBack.claim
+        }
+    }
+
     /// What an error says, of those that have a reason; nil where there is none.
     static func reason(_ body: () throws -> Void) -> String? {
         do {
