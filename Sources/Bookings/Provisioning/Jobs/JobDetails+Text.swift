@@ -2,7 +2,7 @@ extension JobDetails {
     /// In words, for a terminal. Has the recipient's address in it.
     var text: String {
         let facts = [
-            ("Recipient", job.recipient), ("Booking", bookingText), ("Cause", causeText),
+            ("Kind", job.kind.rawValue), ("Recipient", job.recipient), ("Booking", bookingText), ("Cause", causeText),
             ("Queued", job.created.timestamp), ("Attempts", "\(job.attempts)"), ("Next try", nextTryText),
             ("Sent", sentText), ("Last error", job.lastError), ("Later", laterText),
         ]
@@ -10,7 +10,7 @@ extension JobDetails {
         let lines = facts.compactMap { name, value in
             value.map { "  \(name)\(String(repeating: " ", count: width - name.count))\($0.onOneLine)\n" }
         }
-        return "\(job.subject): \(job.kind.rawValue), \(job.state.rawValue)\n" + lines.joined()
+        return "\(job.subject): \(job.state.rawValue)\n" + lines.joined()
     }
 
     private var bookingText: String {

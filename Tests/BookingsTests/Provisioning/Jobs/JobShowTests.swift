@@ -26,13 +26,13 @@ import Testing
         let later = try test.add(.sent, .cancelled, booking: test.booking)
         let text = try test.provisioning.describeJob(id)
         #expect(
-            text.hasPrefix("job \(id) of \(test.username): cancelled, failed\n  Recipient   jane.doe@example.com\n"))
+            text.hasPrefix("job \(id) of \(test.username): failed\n  Kind        cancelled\n"))
         var facts = try facts(id)
         let queued = facts.removeValue(forKey: "Queued")
         #expect(queued?.wholeMatch(of: #/20[0-9-]{8}T[0-9:]{8}Z/#) != nil)
         #expect(
             facts == [
-                "Recipient": TestJobs.recipient,
+                "Kind": "cancelled", "Recipient": TestJobs.recipient,
                 "Booking": "\(test.booking): confirmed, 2030-05-06 10:00 (Europe/Kyiv), version 1",
                 "Cause": "asked for by a call of the API, at version 1 of the booking",
                 "Attempts": "2", "Last error": "550 no",

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Postgres
 import Synchronization
 
@@ -113,15 +114,21 @@ struct TestJobs {
         _ count: Int, _ body: @escaping @Sendable (Provisioning, Int) throws -> [String]
     ) -> [[String]] {
         let outcomes = Mutex<[Int: [String]]>([:])
-        DispatchQueue.concurrentPerform(iterations: count) { number in
-            let outcome: [String]
-            do {
-                outcome = try body(operators(), number)
-            } catch {
-                outcome = ["\(error)"]
+        let done = DispatchSemaphore(value: 0)
+        for number in 0..<count {
+            // A thread each: all of them may have to wait at the same time.
+            Thread.detachNewThread {
+                let outcome: [String]
+                do {
+                    outcome = try body(operators(), number)
+                } catch {
+                    outcome = ["\(error)"]
+                }
+                outcomes.withLock { $0[number] = outcome }
+                done.signal()
             }
-            outcomes.withLock { $0[number] = outcome }
         }
+        for _ in 0..<count { done.wait() }
         return outcomes.withLock { found in (0..<count).map { found[$0] ?? [] } }
     }
 }
