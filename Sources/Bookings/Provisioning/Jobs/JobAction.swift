@@ -33,7 +33,7 @@ extension JobAction {
         case .retry:
             [
                 Self.update(jobs, set: "state = 'queued', attempts = 0, next_attempt_at = clock_timestamp()"),
-                "select pg_notify(\(OutboxQueries.channel), '')",
+                "select pg_notify(\(Announcement.outbox), '')",
             ]
         case .cancel: [Self.update(jobs, set: "state = 'cancelled', locked_until = null")]
         }

@@ -30,7 +30,7 @@ extension JobDetails {
             select
                 \(Job.columns), n.cause, n.booking_version, n.told_version, \(SQL.seconds("n.next_attempt_at")),
                 \(SQL.seconds("n.sent_at")), b.status, b.version, b.booking_date, to_char(b.start_time, 'HH24:MI'),
-                b.checkout_date, p.timezone
+                to_char(b.end_time, 'HH24:MI'), b.duration_minutes, b.checkout_date, p.timezone
             from \(Job.source)
             inner join vexar.bookings as b on b.profile_id = n.profile_id and b.id = n.booking_id
             where n.id = \(id)::bigint
@@ -48,16 +48,18 @@ extension JobDetails {
         sent = try row.int64IfPresent(first + 4).map(Instant.init)
         bookingStatus = try row.word(first + 5)
         bookingVersion = try row.int64(first + 6)
-        occasion = try row.occasion(date: first + 7, start: first + 8, checkOut: first + 9)
-        timezone = try row.string(first + 10)
+        occasion = try row.occasion(from: first + 7)
+        timezone = try row.string(first + 12)
     }
 }
 
 extension Row {
-    /// An appointment where there is a start, and a stay where there is a check-out.
-    fileprivate func occasion(date: Int, start: Int, checkOut: Int) throws -> Occasion {
-        let date = try parsed(date, CalendarDate.init)
-        if try isNull(start) { return .stay(from: date, to: try parsed(checkOut, CalendarDate.init)) }
-        return .appointment(from: WallTime(date: date, time: try parsed(start, TimeOfDay.init)), to: nil)
+    /// Five columns: date; start, end and minutes of an appointment; check-out of a stay.
+    fileprivate func occasion(from first: Int) throws -> Occasion {
+        let date = try parsed(first, CalendarDate.init)
+        if try isNull(first + 1) { return .stay(from: date, to: try parsed(first + 4, CalendarDate.init)) }
+        return .appointment(
+            on: date, from: try parsed(first + 1, TimeOfDay.init), to: try parsed(first + 2, TimeOfDay.init),
+            elapsed: DurationMinutes(count: try int64(first + 3)))
     }
 }
