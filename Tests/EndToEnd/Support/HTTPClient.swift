@@ -103,7 +103,7 @@ struct HTTPAnswer: Sendable {
             throw Malformed(text: String(decoding: bytes, as: UTF8.self))
         }
         let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
-        guard let first = lines.first, let status = Int(first.dropFirst(9).prefix(3)) else {
+        guard let first = lines.first, let status = Int(first.split(separator: " ").dropFirst().first ?? "") else {
             throw Malformed(text: String(decoding: bytes, as: UTF8.self))
         }
         self.status = status
