@@ -71,6 +71,16 @@ import Testing
         #expect(gone.headers["Retry-After"] == "2" && gone.code == "unavailable")
     }
 
+    @Test func whoIsDeniedByTheOperatorFindsNothing() throws {
+        let further = "include vexar/limited.conf;"
+        let site = try Site(Stack(), edits: [.init("site.conf.example", further, "\(further) deny 127.0.0.1;")])
+        for method in ["GET", "POST", "TRACE"] {
+            let answer = try site.client().send(method, "/healthz")
+            check(answer, 404)
+            #expect(answer.code == "not_found")
+        }
+    }
+
     /// What nginx would refuse for files alone, or not at all, comes to the worker, which ignores it.
     @Test func fieldsThatNginxHasNoAnswerTo() throws {
         let site = try Site(Stack())
