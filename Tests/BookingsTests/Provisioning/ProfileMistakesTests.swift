@@ -46,7 +46,7 @@ import Testing
         ),
         (
             #""profile": {"username": "@me", "display_name": "One", "timezone": "UTC", "name": "x"}"#,
-            "profile.name: unknown; there are: id, username, display_name, timezone, currency, language"
+            "profile.name: unknown; there are: id, username, display_name, timezone, currency, language, email"
         ),
         (
             #""profile": {"username": "@me", "display_name": null, "timezone": "UTC"}"#,

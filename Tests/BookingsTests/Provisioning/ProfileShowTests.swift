@@ -28,6 +28,20 @@ import Testing
         #expect(try test.provisioning.profileFile(test.username) == file)
     }
 
+    /// Where answers to messages go: in the file where it is set, and taken back by null.
+    @Test func theAddressForAnswers() throws {
+        try test.makeSalon()
+        func apply(_ email: String) throws -> [String] {
+            let file = #"{"profile": {"username": "\#(test.username)", "email": \#(email)}}"#
+            return try test.provisioning.apply(Array(file.utf8))
+        }
+        #expect(try apply(#""owner@example.com""#) == [#"~ profile: email null -> "owner@example.com""#])
+        #expect(try test.stored()["profile"]?["email"]?.string == "owner@example.com")
+        #expect(try apply("null").count == 1)
+        #expect(try test.stored()["profile"]?.object?.map(\.key).contains("email") == false)
+        #expect(throws: ProvisioningError.self) { try apply(#""nobody""#) }
+    }
+
     @Test func theFileHasIDsAndTheNamesOfTheGrid() throws {
         try test.makeSalon()
         let file = try test.stored()
