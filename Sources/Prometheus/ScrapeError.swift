@@ -1,0 +1,25 @@
+import Glibc
+
+/// Why the metrics cannot be offered.
+public enum ScrapeError: Error, CustomStringConvertible, Equatable {
+    /// A system call refused, with its `errno`.
+    case system(call: String, address: String, code: Int32)
+    /// At the socket's path is something that is no socket, and stays.
+    case notASocket(path: String)
+
+    init(_ call: String, _ address: ScrapeAddress) {
+        self = .system(call: call, address: "\(address)", code: errno)
+    }
+
+    /// What was wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .system(let call, let address, let code):
+            "The metrics cannot be offered at \(address): \(call): \(String(cString: strerror(code))). "
+                + "Free the address, or set VEXAR_METRICS to another."
+        case .notASocket(let path):
+            "The metrics cannot be offered at \(path): there is a file that is no socket. "
+                + "Remove it, or set VEXAR_METRICS to another path."
+        }
+    }
+}
