@@ -839,6 +839,43 @@ $$;
 ALTER FUNCTION vexar.note_queued() OWNER TO vexar_owner;
 
 --
+-- Name: outbox_depth(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.outbox_depth(OUT queued bigint, OUT sending bigint, OUT failed bigint, OUT oldest_due_seconds double precision) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    select
+        count(*) filter (where n.state = 'queued'),
+        count(*) filter (where n.state = 'sending'),
+        greatest(extract(epoch from clock_timestamp() - min(n.next_attempt_at)), 0)
+    into queued, sending, oldest_due_seconds
+    from (
+        select w.state, w.next_attempt_at
+        from vexar.notifications as w
+        where w.state in ('queued', 'sending')
+        limit 100000
+    ) as n;
+    select count(*)
+    into failed
+    from vexar.notifications as n
+    where n.state = 'failed' and n.next_attempt_at > clock_timestamp() - interval '1 day';
+end
+$$;
+
+
+ALTER FUNCTION vexar.outbox_depth(OUT queued bigint, OUT sending bigint, OUT failed bigint, OUT oldest_due_seconds double precision) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION outbox_depth(OUT queued bigint, OUT sending bigint, OUT failed bigint, OUT oldest_due_seconds double precision); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.outbox_depth(OUT queued bigint, OUT sending bigint, OUT failed bigint, OUT oldest_due_seconds double precision) IS 'All profiles together: messages that wait, messages that are being sent, messages given up within a day (of which next_attempt_at is the moment), and for how long the oldest has been due, in seconds. It looks at 100 000 that wait or are being sent, whatever there are.';
+
+
+--
 -- Name: places_for(vexar.bookings); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2363,6 +2400,13 @@ CREATE INDEX notifications_due_idx ON vexar.notifications USING btree (profile_i
 
 
 --
+-- Name: notifications_failed_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX notifications_failed_idx ON vexar.notifications USING btree (next_attempt_at) WHERE (state = 'failed'::text);
+
+
+--
 -- Name: overrides_date_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3504,6 +3548,14 @@ REVOKE ALL ON FUNCTION vexar.next_seat(profile bigint, of_line bigint, wanted ts
 --
 
 REVOKE ALL ON FUNCTION vexar.note_queued() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION outbox_depth(OUT queued bigint, OUT sending bigint, OUT failed bigint, OUT oldest_due_seconds double precision); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.outbox_depth(OUT queued bigint, OUT sending bigint, OUT failed bigint, OUT oldest_due_seconds double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.outbox_depth(OUT queued bigint, OUT sending bigint, OUT failed bigint, OUT oldest_due_seconds double precision) TO vexar_app;
 
 
 --

@@ -74,7 +74,8 @@ select set_eq(
     ('vexar_app current_profile_id'), ('vexar_app viewing_operator_id'), ('vexar_app lock_own_clock'),
     ('vexar_app instant_at'), ('vexar_app search_form'), ('vexar_app session_of_key'),
     ('vexar_app session_of_subject'), ('vexar_app announce_changes'), ('vexar_app clocks_moved'),
-    ('vexar_app access_moved'), ('vexar_app claim_notification'), ('vexar_app settle_notification'), ('vexar_admin current_profile_id'), ('vexar_admin viewing_operator_id'),
+    ('vexar_app access_moved'), ('vexar_app claim_notification'), ('vexar_app settle_notification'),
+    ('vexar_app outbox_depth'), ('vexar_admin current_profile_id'), ('vexar_admin viewing_operator_id'),
     ('vexar_admin lock_own_clock'), ('vexar_admin instant_at'), ('vexar_admin search_form')$$,
     'the service calls what it needs'
 );
