@@ -1,3 +1,5 @@
+internal import Prometheus
+
 /// The settings of the service, from the environment.
 public struct Configuration: Sendable {
     /// Where requests come from.
@@ -22,6 +24,10 @@ public struct Configuration: Sendable {
     public let logLevel: String
     /// Whether statements are prepared; off behind a proxy that pools transactions.
     public let preparesStatements: Bool
+    /// Whether each request leaves a line in the log.
+    public let logsRequests: Bool
+    /// Where the metrics are offered; nil where they are not.
+    let metrics: ScrapeAddress?
 
     /// Reads the variables. All that is wrong with them is found before anything is said.
     public init(environment: [String: String]) throws(ConfigurationErrors) {
@@ -33,6 +39,8 @@ public struct Configuration: Sendable {
         tokenSecret = reader.secret("VEXAR_JWT_SECRET", atLeast: 32)
         logLevel = reader.logLevel()
         preparesStatements = reader.preparesStatements()
+        logsRequests = reader.word("VEXAR_REQUEST_LOG", of: ["on", "off"], standard: "on") == "on"
+        metrics = reader.metrics()
         try reader.throwIfAny()
     }
 }

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Prometheus
 
 /// Reads variables and remembers what is wrong with them. One that is empty counts as not set.
 struct EnvironmentReader {
@@ -50,6 +51,16 @@ struct EnvironmentReader {
     /// Whether statements are prepared.
     mutating func preparesStatements() -> Bool {
         word("VEXAR_PREPARED_STATEMENTS", of: ["on", "off"], standard: "on") == "on"
+    }
+
+    /// Where the metrics are offered; nil where they are not.
+    mutating func metrics() -> ScrapeAddress? {
+        guard let text = text("VEXAR_METRICS") else { return nil }
+        if let address = ScrapeAddress(text) { return address }
+        complain(
+            of: "VEXAR_METRICS", "must be the path of a socket to make, or 127.0.0.1:PORT or [::1]:PORT",
+            "/run/vexar/metrics")
+        return nil
     }
 
     /// A connection string that can be read.

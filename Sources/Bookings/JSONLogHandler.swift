@@ -21,12 +21,27 @@ struct JSONLogHandler: LogHandler {
             $0.member("time", Self.now())
             $0.member("level", event.level.rawValue)
             $0.member("message", event.message.description)
-            let all = metadata.merging(event.metadata ?? [:]) { $1 }
-            for (key, value) in all.sorted(by: { $0.key < $1.key }) { $0.member(key, value.description) }
+            for (key, value) in sorted(with: event.metadata ?? [:]) { Self.member(key, value, &$0) }
         }
         json.raw("\n")
         let line = json.finish()
         _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    /// The handler's metadata and a line's own, which wins, in the order of their names.
+    private func sorted(with own: Logger.Metadata) -> [(key: String, value: Logger.MetadataValue)] {
+        // As a rule there is none but the line's: merging would copy it.
+        let all = metadata.isEmpty ? own : metadata.merging(own) { $1 }
+        return all.sorted { $0.key < $1.key }
+    }
+
+    private static func member(_ key: String, _ value: Logger.MetadataValue, _ json: inout JSONWriter) {
+        if case .stringConvertible(let value) = value, let token = value as? JSONToken {
+            json.key(key)
+            json.raw(Array(token.description.utf8))
+        } else {
+            json.member(key, value.description)
+        }
     }
 
     /// RFC 3339 in UTC, with milliseconds.
@@ -35,11 +50,29 @@ struct JSONLogHandler: LogHandler {
         clock_gettime(CLOCK_REALTIME, &time)
         var parts = tm()
         gmtime_r(&time.tv_sec, &parts)
-        let numbers = [
-            parts.tm_year + 1_900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
-        ]
-        let texts = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
-        let milliseconds = String(1_000 + time.tv_nsec / 1_000_000).dropFirst()
-        return "\(texts[0])-\(texts[1])-\(texts[2])T\(texts[3]):\(texts[4]):\(texts[5]).\(milliseconds)Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        append(parts.tm_year + 1_900, "-", to: &text)
+        append(parts.tm_mon + 1, "-", to: &text)
+        append(parts.tm_mday, "T", to: &text)
+        append(parts.tm_hour, ":", to: &text)
+        append(parts.tm_min, ":", to: &text)
+        append(parts.tm_sec, ".", to: &text)
+        let milliseconds = Int32(time.tv_nsec / 1_000_000)
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds / 100))
+        append(milliseconds % 100, "Z", to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Two digits or, of a year, four, and what follows them. In a line for each request, text by interpolation would
+    /// cost more than all the rest.
+    private static func append(_ number: Int32, _ mark: Unicode.Scalar, to text: inout [UInt8]) {
+        if number >= 100 {
+            append(number / 100, mark, to: &text)
+            text.removeLast()
+        }
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+        text.append(UInt8(ascii: mark))
     }
 }

@@ -12,6 +12,7 @@ public final class Service: Sendable {
     private let log: Logger
     private let changes: Changes
     private let server: Server
+    private let metrics: MetricsEndpoint?
 
     /// A service that listens, but does not answer yet.
     ///
@@ -24,7 +25,14 @@ public final class Service: Sendable {
         try DatabaseCheck.wait(for: Database(configuration.databaseSettings), log)
         let changes = Changes(configuration.databaseSettings, direct: configuration.directSettings, log: log)
         self.changes = changes
-        let makeWorker = Self.workers(configuration, changes, log)
+        let metrics = try configuration.metrics.map {
+            try MetricsEndpoint(RequestMetrics.families + ServiceFigures.families, of: "serve", at: $0)
+        }
+        self.metrics = metrics
+        let monitor = RequestMonitor(
+            metrics: metrics.map { RequestMetrics(Routes.table, in: $0.registry) },
+            log: configuration.logsRequests ? log : nil)
+        let makeWorker = Self.workers(configuration, changes, monitor, log)
         server = try Server(
             socket: Self.socket(configuration), threads: configuration.threads,
             onEvent: { event in log.warning("connection", metadata: ["event": "\(event)"]) },
@@ -36,6 +44,10 @@ public final class Service: Sendable {
         log.info("serving", metadata: ["threads": "\(configuration.threads)"])
         changes.start()
         defer { changes.stop() }
+        metrics?.start { [changes, server] registry in
+            ServiceFigures(changes, openConnections: { server.openConnections }, in: registry).collect
+        }
+        defer { metrics?.stop() }
         try server.run()
         log.info("stopped")
     }
@@ -54,7 +66,7 @@ public final class Service: Sendable {
 
     /// What makes a worker for each thread.
     private static func workers(
-        _ configuration: Configuration, _ changes: Changes, _ log: Logger
+        _ configuration: Configuration, _ changes: Changes, _ monitor: RequestMonitor, _ log: Logger
     ) -> @Sendable () -> Worker {
         let router = Router(Routes.table)
         let settings = configuration.databaseSettings
@@ -66,7 +78,7 @@ public final class Service: Sendable {
         return {
             Worker(
                 router: router, authenticator: authenticator, database: Database(settings), changes: changes,
-                patience: patience, log: log)
+                patience: patience, log: log, monitor: monitor)
         }
     }
 }

@@ -76,6 +76,9 @@ public final class Server: Sendable {
         stopRequest.raise()
     }
 
+    /// How many connections of the front server are open.
+    public var openConnections: Int { reactor.connections.openCount }
+
     /// As many as could be started; if that is not all, the server is to stop.
     private func startThreads(_ deadlines: [SendDeadline]) -> [WorkerThread] {
         var threads: [WorkerThread] = []

@@ -7,6 +7,9 @@ extension Connection {
         let handle = try openHandle()
         try trip.check()
         let deadline = Deadline(after: settings.callTimeout)
+        // A rollback below is a call of its own within this one: its time is counted once.
+        let (began, waitedBefore) = (ContinuousClock.now, waited)
+        defer { waited = waitedBefore + began.duration(to: .now) }
         guard let answers = send(trip, on: handle) else { throw lost(handle, Reception([], of: trip), trip) }
         var reception = Reception(answers, of: trip)
         try receive(&reception, trip, handle, deadline)

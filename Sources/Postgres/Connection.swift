@@ -9,6 +9,8 @@ public final class Connection {
     let notices: NoticeBox
     var statements: StatementCache
     var transaction = TransactionState.none
+    /// How long calls have waited for the server, in all.
+    var waited = Duration.zero
     /// libpq's connection; nil once it is closed.
     private var handle: OpaquePointer?
 

@@ -9,6 +9,8 @@ public final class Database {
     private let settings: ConnectionSettings
     private let retries: Retries
     private var connection: Connection?
+    /// Waited for connections that are gone, for new ones, and between two tries.
+    private var waitedBefore = Duration.zero
 
     /// Connects on the first call, not here.
     public convenience init(_ settings: ConnectionSettings) {
@@ -22,6 +24,7 @@ public final class Database {
 
     /// Closes the connection; the next call makes a new one.
     public func close() {
+        waitedBefore = waited
         connection?.close()
         connection = nil
     }
@@ -54,14 +57,22 @@ public final class Database {
         try retrying { () throws in try usableConnection().transaction(mode, first: first, body) }
     }
 
+    /// How long its caller has waited for the database since it was made: connecting, calls from their sending to the
+    /// last answer, pauses before a transaction is run again.
+    public var waited: Duration { waitedBefore + (connection?.waited ?? .zero) }
+
     private func usableConnection() throws(PostgresError) -> Connection {
         if let connection {
             // Inside the body of a transaction, whose connection must not be replaced.
             try connection.requireNoTransaction()
             if connection.isAlive() { return connection }
         }
-        connection = nil
+        close()
+        let began = ContinuousClock.now
+        defer { waitedBefore += began.duration(to: .now) }
         let new = try Connection(settings)
+        // What it waited so far is in `began` already.
+        new.waited = .zero
         connection = new
         return new
     }
@@ -75,6 +86,7 @@ public final class Database {
                 guard let error = error as? PostgresError, let pause = retries.pause(after: error, retriesDone: done)
                 else { throw error }
                 retries.sleep(pause)
+                waitedBefore += pause
                 done += 1
             }
         }

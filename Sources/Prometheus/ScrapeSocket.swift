@@ -24,6 +24,7 @@ final class ScrapeSocket: Sendable {
     }
 
     deinit {
+        stop()
         close(descriptor)
     }
 

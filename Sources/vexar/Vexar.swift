@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bookings
 
 /// `vexar`: the service and the commands of its operators.
 @main
@@ -19,7 +20,7 @@ struct Vexar: ParsableCommand {
               74  standard output cannot be written
               78  a setting is missing or wrong
             """,
-        version: "0.1.0",
+        version: Release.version,
         subcommands: [Serve.self, Notify.self, Profile.self, Key.self, Jobs.self]
     )
 }

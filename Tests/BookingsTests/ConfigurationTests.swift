@@ -1,3 +1,4 @@
+import Prometheus
 import Testing
 
 @testable import Bookings
@@ -28,13 +29,15 @@ import Testing
         #expect(configuration.tokenSecret == nil)
         #expect(configuration.logLevel == "info")
         #expect(configuration.preparesStatements)
+        #expect(configuration.logsRequests)
+        #expect(configuration.metrics == nil)
     }
 
     @Test func whatIsSetIsTaken() throws {
         let configuration = try read([
             "VEXAR_DIRECT_DATABASE_URL": "host=direct", "VEXAR_LISTEN": "/run/vexar/socket", "VEXAR_THREADS": "256",
             "VEXAR_JWT_SECRET": String(repeating: "x", count: 32), "VEXAR_LOG_LEVEL": "debug",
-            "VEXAR_PREPARED_STATEMENTS": "off",
+            "VEXAR_PREPARED_STATEMENTS": "off", "VEXAR_REQUEST_LOG": "off", "VEXAR_METRICS": "[::1]:9187",
         ])
         #expect(configuration.directDatabase == "host=direct")
         #expect(configuration.listening == .path("/run/vexar/socket"))
@@ -42,17 +45,19 @@ import Testing
         #expect(configuration.tokenSecret?.utf8.count == 32)
         #expect(configuration.logLevel == "debug")
         #expect(!configuration.preparesStatements)
+        #expect(!configuration.logsRequests)
+        #expect(configuration.metrics == .loopback6(port: 9_187))
     }
 
     @Test func everyMistakeIsNamedAtOnceWithAnExample() {
         let lines = complaints([
             "VEXAR_DATABASE_URL": "postgresql://vexar_app:p@ss/word@db/vexar", "VEXAR_DIRECT_DATABASE_URL": "nonsense",
             "VEXAR_THREADS": "0", "VEXAR_JWT_SECRET": "short", "VEXAR_LOG_LEVEL": "loud",
-            "VEXAR_PREPARED_STATEMENTS": "maybe",
+            "VEXAR_PREPARED_STATEMENTS": "maybe", "VEXAR_REQUEST_LOG": "yes", "VEXAR_METRICS": "0.0.0.0:9187",
         ])
         let names = [
             "VEXAR_DATABASE_URL", "VEXAR_DIRECT_DATABASE_URL", "VEXAR_THREADS", "VEXAR_JWT_SECRET", "VEXAR_LOG_LEVEL",
-            "VEXAR_PREPARED_STATEMENTS",
+            "VEXAR_PREPARED_STATEMENTS", "VEXAR_REQUEST_LOG", "VEXAR_METRICS",
         ]
         #expect(lines.count == names.count)
         for (line, name) in zip(lines, names) {

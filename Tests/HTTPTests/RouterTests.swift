@@ -21,7 +21,7 @@ struct RouterTests {
     /// The handler with its numbers, `405 METHODS` or `404`.
     private func resolve(_ method: Method, _ path: String) -> String {
         switch Self.router.resolve(method, path) {
-        case .found(let handler, let parameters):
+        case .found(let handler, let parameters, _):
             [handler, parameters["id"]?.description, parameters["note"]?.description]
                 .compactMap(\.self).joined(separator: " ")
         case .methodNotAllowed(let allow): "405 " + allow.map(\.rawValue).joined(separator: ",")
@@ -91,7 +91,7 @@ struct RouterTests {
         "A number beyond Int64 has the route, but no value",
         arguments: ["9223372036854775808", "10000000000000000000", "99999999999999999999999999"])
     func tooLarge(_ digits: String) {
-        guard case .found("one", let parameters) = Self.router.resolve(.get, "/b/\(digits)") else {
+        guard case .found("one", let parameters, _) = Self.router.resolve(.get, "/b/\(digits)") else {
             Issue.record("not found")
             return
         }
@@ -100,7 +100,7 @@ struct RouterTests {
 
     @Test("A name that the pattern has not has no number")
     func unknownName() {
-        guard case .found(_, let parameters) = Self.router.resolve(.get, "/b/1") else {
+        guard case .found(_, let parameters, _) = Self.router.resolve(.get, "/b/1") else {
             Issue.record("not found")
             return
         }

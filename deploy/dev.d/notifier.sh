@@ -14,6 +14,7 @@ notifier_environment() {
     local name
     passed_on
     printf 'VEXAR_DATABASE_URL=%s\0' "$(database_url vexar_app)"
+    printf 'VEXAR_METRICS=%s\0' "$RUNTIME/notifier/metrics"
     if [[ -z ${VEXAR_SMTP_URL:-} ]]; then printf 'VEXAR_SMTP_URL=%s\0' "$(mail_server_url)"; fi
     if [[ -z ${VEXAR_MAIL_FROM:-} ]]; then printf 'VEXAR_MAIL_FROM=bookings@vexar.localhost\0'; fi
     if [[ -z ${VEXAR_REVIEW_URL:-} ]]; then printf 'VEXAR_REVIEW_URL=%s/review/{token}\0' "$(service_url)"; fi

@@ -3,7 +3,7 @@
 
 # Set here, whatever the caller's environment says (it may come from .dev/env).
 OWN_VARIABLES=' VEXAR_URL VEXAR_API_KEY VEXAR_BIN VEXAR_PORT VEXAR_LONG VEXAR_LISTEN '
-OWN_VARIABLES+='VEXAR_DATABASE_URL VEXAR_DIRECT_DATABASE_URL VEXAR_ADMIN_DATABASE_URL '
+OWN_VARIABLES+='VEXAR_DATABASE_URL VEXAR_DIRECT_DATABASE_URL VEXAR_ADMIN_DATABASE_URL VEXAR_METRICS '
 
 service_binary() { printf '%s/.build/release/vexar' "$CLONE"; }
 
@@ -20,6 +20,7 @@ worker_environment() {
     passed_on
     printf 'VEXAR_DATABASE_URL=%s\0' "$(database_url vexar_app)"
     printf 'VEXAR_LISTEN=%s\0' "$RUNTIME/worker/socket"
+    printf 'VEXAR_METRICS=%s\0' "$RUNTIME/worker/metrics"
 }
 
 # The caller's VEXAR_* as they are, but for those that are ours to set.

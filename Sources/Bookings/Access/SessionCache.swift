@@ -26,6 +26,9 @@ final class SessionCache: Sendable {
         self.limit = limit
     }
 
+    /// How many credentials are remembered.
+    var count: Int { state.withLock { $0.recent.count + $0.older.count } }
+
     /// The session of a credential, where it is remembered.
     func session(of credential: Credential) -> Session? {
         guard hearing.isFresh else { return nil }

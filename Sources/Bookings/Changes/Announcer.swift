@@ -54,6 +54,9 @@ final class Announcer: Sendable {
         add { $0.hasMessage = true }
     }
 
+    /// How much there is to be told: profiles, and one more for messages.
+    var pending: Int { state.withLock { $0.waiting.clocks.count + ($0.waiting.hasMessage ? 1 : 0) } }
+
     private func add(_ change: (inout Batch) -> Void) {
         let isFirst = state.withLock { state in
             defer { change(&state.waiting) }

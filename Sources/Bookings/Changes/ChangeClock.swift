@@ -37,6 +37,9 @@ final class ChangeClock: Sendable {
         self.hearing = hearing
     }
 
+    /// How many profiles are followed.
+    var count: Int { state.withLock { $0.clocks.count } }
+
     /// The clock of a profile, which is followed from now on.
     func reading(of profile: ProfileID) -> Reading {
         guard hearing.isFresh else { return .unknown(Question(era: nil)) }

@@ -66,7 +66,7 @@ final class ChangeListener: Sendable {
         // Everything before this may have been missed; from here on nothing is.
         clock.startOver()
         sessions.forgetAll()
-        hearing.believe(until: sweep.began + Self.belief)
+        hearing.believe(until: sweep.began + Self.belief, since: sweep.began)
         log.info("listening for changes")
         while !isStopping.load(ordering: .relaxed) {
             let left = ContinuousClock.now.duration(to: sweep.began + Self.sweepInterval)
@@ -75,7 +75,7 @@ final class ChangeListener: Sendable {
             let found = try sweep.next(on: listener)
             for (profile, ts) in found.clocks { clock.hear(ts, of: profile) }
             sessions.forget(found.access)
-            hearing.believe(until: sweep.began + Self.belief)
+            hearing.believe(until: sweep.began + Self.belief, since: sweep.began)
             didBegin()
         }
     }

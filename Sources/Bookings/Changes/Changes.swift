@@ -39,6 +39,12 @@ final class Changes: Sendable {
     /// Whether this process hears of every change, and so may answer from memory.
     var hears: Bool { hearing.isFresh }
 
+    /// How long ago it was that this process had heard of everything: half a second or less while it listens.
+    var lag: Duration { hearing.lag }
+
+    /// How many changes of this process are still to be announced.
+    var pendingAnnouncements: Int { announcer.pending }
+
     /// A transaction of this process has committed, and left this behind: known here at once, elsewhere soon.
     func committed(_ trace: CommitTrace, of profile: ProfileID) {
         clock.hear(trace.ts, of: profile)

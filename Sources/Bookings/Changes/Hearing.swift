@@ -5,16 +5,24 @@ final class Hearing: Sendable {
     private let start = ContinuousClock.now
     /// Nanoseconds after `start`. The clock goes on while the machine sleeps: what wakes up is blind.
     private let deadline = Atomic<Int64>(.min)
+    /// Nanoseconds after `start`, of which everything before was heard; `start` itself at first.
+    private let heard = Atomic<Int64>(0)
 
     /// Whether what is remembered may be believed.
     var isFresh: Bool {
         Self.nanoseconds(start.duration(to: .now)) < deadline.load(ordering: .acquiring)
     }
 
-    /// All changes that were committed before an instant have been heard of, so that what is remembered is believed until
-    /// a while after it.
-    func believe(until instant: ContinuousClock.Instant) {
+    /// All changes that were committed before `began` have been heard of, so that what is remembered is believed until a
+    /// while after it.
+    func believe(until instant: ContinuousClock.Instant, since began: ContinuousClock.Instant = .now) {
+        heard.store(Self.nanoseconds(start.duration(to: began)), ordering: .relaxed)
         deadline.store(Self.nanoseconds(start.duration(to: instant)), ordering: .releasing)
+    }
+
+    /// How long ago it was that everything had been heard of.
+    var lag: Duration {
+        start.duration(to: .now) - .nanoseconds(heard.load(ordering: .relaxed))
     }
 
     private static func nanoseconds(_ duration: Duration) -> Int64 {

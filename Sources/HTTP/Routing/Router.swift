@@ -5,8 +5,8 @@
 public struct Router<Handler> {
     /// What became of a method and a path.
     public enum Resolution {
-        /// The route's handler and the numbers in the path.
-        case found(Handler, PathParameters)
+        /// The route's handler, the numbers in the path, and the route's place in the table.
+        case found(Handler, PathParameters, route: Int)
         /// The path is known, but not with this method; `allow` is for the `Allow` field, in the order of the table.
         case methodNotAllowed(allow: [Method])
         /// No route has this path.
@@ -45,7 +45,8 @@ public struct Router<Handler> {
             return .methodNotAllowed(allow: resources[resource].allow)
         }
         return .found(
-            routes[endpoint.route].handler, PathParameters(names: endpoint.parameterNames, numbers: numbers))
+            routes[endpoint.route].handler, PathParameters(names: endpoint.parameterNames, numbers: numbers),
+            route: endpoint.route)
     }
 }
 

@@ -61,6 +61,9 @@ import Testing
                 name: "claim", sql: OutboxQueries.claim(after: busy.profile, for: .seconds(60)), session: owner,
                 indexes: ["notifications_due_idx"]),
             .init(
+                name: "outbox depth", sql: OutboxQueries.depth, session: owner,
+                indexes: ["notifications_due_idx", "notifications_failed_idx"]),
+            .init(
                 name: "messages of a booking",
                 sql: NotificationQueries.notifications(of: BookingID(rawValue: 1), in: busy.profile), session: owner,
                 indexes: ["notifications_booking_idx"]),

@@ -40,7 +40,7 @@ extension APIDescription {
 
     private func description(of answer: ObservedAnswer) -> AnswerDescription? {
         let path = Request(target: answer.target).path
-        guard case .found(let operation, _) = router.resolve(answer.method, path) else {
+        guard case .found(let operation, _, _) = router.resolve(answer.method, path) else {
             return elsewhere[answer.status]
         }
         return operation.answers[answer.status]

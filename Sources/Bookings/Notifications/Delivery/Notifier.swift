@@ -10,6 +10,8 @@ public final class Notifier: Sendable {
     private let bell = Bell()
     private let abort = SMTPAbort()
     private let listener: OutboxListener
+    private let metrics: MetricsEndpoint?
+    private let mailMetrics: MailMetrics?
 
     /// A notifier that does not send yet.
     ///
@@ -19,6 +21,10 @@ public final class Notifier: Sendable {
         self.configuration = configuration
         self.log = log
         try DatabaseCheck.wait(for: Database(configuration.databaseSettings), log)
+        metrics = try configuration.metrics.map {
+            try MetricsEndpoint(MailMetrics.families + OutboxFigures.families, of: "notify", at: $0)
+        }
+        mailMetrics = metrics.map { MailMetrics($0.registry) }
         listener = OutboxListener(ConnectionSettings(configuration.directDatabase), bell: bell, log: log)
     }
 
@@ -27,6 +33,7 @@ public final class Notifier: Sendable {
         log.info(
             "sending messages",
             metadata: ["server": "\(configuration.server)", "threads": "\(configuration.threads)"])
+        startMetrics()
         listener.start()
         let threads = (1...configuration.threads).map { BackgroundThread(name: "sender-\($0)") }
         for thread in threads {
@@ -37,6 +44,7 @@ public final class Notifier: Sendable {
         }
         for thread in threads { thread.join() }
         listener.stop()
+        metrics?.stop()
         log.info("stopped")
     }
 
@@ -44,6 +52,12 @@ public final class Notifier: Sendable {
     public func stop() {
         abort.raise()
         bell.ringForEver()
+    }
+
+    private func startMetrics() {
+        guard let mailMetrics else { return }
+        let settings = configuration.databaseSettings
+        metrics?.start { registry in OutboxFigures(settings, mailMetrics.databaseErrors, in: registry).collect }
     }
 
     private func sender() -> Sender {
@@ -59,7 +73,7 @@ public final class Notifier: Sendable {
             composer: MessageComposer(templates: configuration.templates, sender: configuration.sender),
             envelopeSender: configuration.sender, reviewLink: configuration.reviewLink,
             lease: (configuration.lease, timeouts.message), bell: bell,
-            isStopping: { abort.isRaised }, log: log)
+            isStopping: { abort.isRaised }, log: log, metrics: mailMetrics)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Prometheus
 internal import SMTP
 
 /// The settings of the notifier, from the environment.
@@ -15,6 +16,8 @@ public struct NotifierConfiguration: Sendable {
     public let logLevel: String
     /// Whether statements are prepared; off behind a proxy that pools transactions.
     public let preparesStatements: Bool
+    /// Where the metrics are offered; nil where they are not.
+    let metrics: ScrapeAddress?
     let server: SMTPServer
     let sender: MailAddress
     let reviewLink: ReviewLink
@@ -29,6 +32,7 @@ public struct NotifierConfiguration: Sendable {
         lease = .seconds(reader.integer("VEXAR_NOTIFY_LEASE", 10...3_600, standard: 120))
         logLevel = reader.logLevel()
         preparesStatements = reader.preparesStatements()
+        metrics = reader.metrics()
         let server = reader.mailServer()
         let sender = reader.required(
             "VEXAR_MAIL_FROM", "must be an e-mail address that SMTP can name", example: "bookings@example.com"

@@ -22,6 +22,13 @@ enum OutboxQueries {
             """
     }
 
+    /// What waits, of all profiles: queued, being sent, given up within a day, and for how many milliseconds the oldest has
+    /// been due.
+    static let depth: SQL = """
+        select d.queued, d.sending, d.failed, (d.oldest_due_seconds * 1000)::bigint
+        from vexar.outbox_depth() as d
+        """
+
     /// Who speaks while a message is read: its tenant, seeing everything.
     static func begin(for profile: ProfileID) -> SQL {
         """

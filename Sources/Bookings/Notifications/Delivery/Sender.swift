@@ -19,6 +19,8 @@ struct Sender: ~Copyable {
     let bell: Bell
     let isStopping: @Sendable () -> Bool
     let log: Logger
+    /// Nil where nobody reads them.
+    let metrics: MailMetrics?
     private var visited = ProfileID(rawValue: 0)
     private var databaseTrouble = Backoff(from: .milliseconds(200), to: .seconds(10))
     private var mailTrouble = Backoff(from: .milliseconds(200), to: .seconds(10))
@@ -26,7 +28,7 @@ struct Sender: ~Copyable {
     init(
         database: Database, mail: SMTPClient, composer: MessageComposer, envelopeSender: MailAddress,
         reviewLink: ReviewLink, lease: (length: Duration, sending: Duration), bell: Bell,
-        isStopping: @escaping @Sendable () -> Bool, log: Logger
+        isStopping: @escaping @Sendable () -> Bool, log: Logger, metrics: MailMetrics? = nil
     ) {
         self.database = database
         self.mail = mail
@@ -37,6 +39,7 @@ struct Sender: ~Copyable {
         self.bell = bell
         self.isStopping = isStopping
         self.log = log
+        self.metrics = metrics
     }
 
     /// Works until it is to stop.
@@ -51,6 +54,7 @@ struct Sender: ~Copyable {
                 databaseTrouble.reset()
                 attend(to: lease)
             } catch {
+                metrics?.databaseErrors.count(error)
                 log.warning("the outbox cannot be reached", metadata: ["error": "\(error)"])
                 Pause.sleep(databaseTrouble.next(), unless: isStopping)
             }
@@ -73,6 +77,7 @@ struct Sender: ~Copyable {
     private mutating func attend(to lease: Lease) {
         let (outcome, isServersTrouble) = deliver(lease)
         note(outcome, of: lease)
+        metrics?.count(outcome)
         settle(lease, as: outcome)
         if isServersTrouble { Pause.sleep(mailTrouble.next(), unless: isStopping) }
     }
@@ -87,6 +92,7 @@ struct Sender: ~Copyable {
                 }
                 return
             } catch {
+                metrics?.databaseErrors.count(error)
                 if case .returned = outcome, isStopping() { return }
                 guard lease.left > .zero else {
                     log.error(
@@ -111,9 +117,11 @@ struct Sender: ~Copyable {
                 return send(facts, to: recipient, lease)
             }
         } catch let error as PostgresError where error.category != .other {
+            metrics?.databaseErrors.count(error)
             return (.returned, false)
         } catch {
             // Nothing that waiting helps with, most likely; but somebody may mend it within the two days.
+            metrics?.databaseErrors.count(error)
             log.error("a message cannot be made", metadata: lease.metadata.merging(["error": "\(error)"]) { $1 })
             return (again(lease, "the message could not be made; see the notifier's log"), false)
         }
@@ -143,7 +151,11 @@ struct Sender: ~Copyable {
         do throws(SMTPFailure) {
             let envelope = try Envelope(
                 sender: envelopeSender.specification, recipient: recipient.specification)
-            try mail.send(envelope, message)
+            if let metrics {
+                try metrics.time { () throws(SMTPFailure) in try mail.send(envelope, message) }
+            } else {
+                try mail.send(envelope, message)
+            }
             mailTrouble.reset()
             return (.sent(version: facts.booking.version), false)
         } catch {
