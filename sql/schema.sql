@@ -142,6 +142,23 @@ ALTER FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) OWNER 
 COMMENT ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[]) IS 'Tells every process what the clocks of these profiles have come to: PROFILE:TS, apart by blanks. Whoever changes much does so after the commit, and for many at once: a NOTIFY takes a lock that all others wait for.';
 
 
+--
+-- Name: announce_deletion(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.announce_deletion() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform pg_notify('vexar_access', old.id::text);
+    return null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.announce_deletion() OWNER TO vexar_owner;
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -336,10 +353,10 @@ COMMENT ON FUNCTION vexar.busiest(profile bigint, of_line bigint, within tstzran
 
 
 --
--- Name: claim_notification(bigint, interval); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+-- Name: claim_notification(bigint, interval, bigint[]); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
-CREATE FUNCTION vexar.claim_notification(after_profile bigint, lease interval) RETURNS TABLE(profile_id bigint, id bigint, attempt integer, leased_until timestamp with time zone)
+CREATE FUNCTION vexar.claim_notification(after_profile bigint, lease interval, passed_by bigint[] DEFAULT '{}'::bigint[]) RETURNS TABLE(profile_id bigint, id bigint, attempt integer, leased_until timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -355,7 +372,7 @@ begin
         select n.profile_id
         into visited
         from vexar.notifications as n
-        where n.state in ('queued', 'sending') and n.profile_id > visited
+        where n.state in ('queued', 'sending') and n.profile_id > visited and n.profile_id <> all (passed_by)
         order by n.profile_id
         limit 1;
         if not found then
@@ -397,13 +414,13 @@ end
 $$;
 
 
-ALTER FUNCTION vexar.claim_notification(after_profile bigint, lease interval) OWNER TO vexar_owner;
+ALTER FUNCTION vexar.claim_notification(after_profile bigint, lease interval, passed_by bigint[]) OWNER TO vexar_owner;
 
 --
--- Name: FUNCTION claim_notification(after_profile bigint, lease interval); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+-- Name: FUNCTION claim_notification(after_profile bigint, lease interval, passed_by bigint[]); Type: COMMENT; Schema: vexar; Owner: vexar_owner
 --
 
-COMMENT ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval) IS 'Takes the message that has waited longest of the next profile after the given one, round and round: so that one profile''s many do not keep another''s one waiting. One whose lease has ended, since its notifier died, is taken over.';
+COMMENT ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval, passed_by bigint[]) IS 'Takes the message that has waited longest of the next profile after the given one, round and round: so that one profile''s many do not keep another''s one waiting. Those that are passed by have enough under way. One whose lease has ended, since its notifier died, is taken over.';
 
 
 --
@@ -1323,6 +1340,28 @@ $$;
 
 
 ALTER FUNCTION vexar.touch_clock_of_row() OWNER TO vexar_owner;
+
+--
+-- Name: touch_everything(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.touch_everything() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform vexar.touch_clock(c.profile_id) from vexar.profile_clocks as c order by c.profile_id;
+    insert into vexar.access_clocks as a (profile_id)
+    select p.id from vexar.profiles as p
+    on conflict on constraint access_clocks_pkey do update
+    set xact = pg_current_xact_id();
+    perform pg_notify('vexar_access', p.id::text) from vexar.profiles as p;
+    return null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.touch_everything() OWNER TO vexar_owner;
 
 --
 -- Name: viewing_operator_id(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
@@ -2435,6 +2474,13 @@ CREATE INDEX schedules_operator_idx ON vexar.schedules USING btree (profile_id, 
 
 
 --
+-- Name: profiles announce_deletion; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER announce_deletion AFTER DELETE ON vexar.profiles FOR EACH ROW EXECUTE FUNCTION vexar.announce_deletion();
+
+
+--
 -- Name: bookings lock_clocks; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2691,6 +2737,62 @@ CREATE TRIGGER touch_clock_on_change AFTER UPDATE ON vexar.staff FOR EACH ROW WH
 --
 
 CREATE TRIGGER touch_clock_on_change AFTER UPDATE ON vexar.staff_products FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION vexar.touch_clock_of_row();
+
+
+--
+-- Name: api_keys touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.api_keys FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
+
+
+--
+-- Name: bookings touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.bookings FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
+
+
+--
+-- Name: overrides touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.overrides FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
+
+
+--
+-- Name: products touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.products FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
+
+
+--
+-- Name: profile_settings touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.profile_settings FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
+
+
+--
+-- Name: schedules touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.schedules FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
+
+
+--
+-- Name: staff touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.staff FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
+
+
+--
+-- Name: staff_products touch_everything; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER touch_everything AFTER TRUNCATE ON vexar.staff_products FOR EACH STATEMENT EXECUTE FUNCTION vexar.touch_everything();
 
 
 --
@@ -3276,6 +3378,13 @@ GRANT ALL ON FUNCTION vexar.announce_changes(profiles bigint[], clocks bigint[])
 
 
 --
+-- Name: FUNCTION announce_deletion(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.announce_deletion() FROM PUBLIC;
+
+
+--
 -- Name: TABLE bookings; Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3417,11 +3526,11 @@ REVOKE ALL ON FUNCTION vexar.busiest(profile bigint, of_line bigint, within tstz
 
 
 --
--- Name: FUNCTION claim_notification(after_profile bigint, lease interval); Type: ACL; Schema: vexar; Owner: vexar_owner
+-- Name: FUNCTION claim_notification(after_profile bigint, lease interval, passed_by bigint[]); Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
-REVOKE ALL ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval) TO vexar_app;
+REVOKE ALL ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval, passed_by bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.claim_notification(after_profile bigint, lease interval, passed_by bigint[]) TO vexar_app;
 
 
 --
@@ -3666,6 +3775,13 @@ REVOKE ALL ON FUNCTION vexar.touch_clock_of_profile() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION vexar.touch_clock_of_row() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION touch_everything(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.touch_everything() FROM PUBLIC;
 
 
 --

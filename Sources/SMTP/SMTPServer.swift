@@ -45,7 +45,9 @@ public struct SMTPServer: Sendable {
         clientName = url.clientName
         self.tls = try SMTPServer.policy(tls, for: url)
         self.caFile = caFile
-        if let caFile { try requireReadable(caFile) }
+        if let caFile, let problem = Self.problem(ofCAFile: caFile) {
+            throw SMTPServerError("the file of trusted authorities \(problem)")
+        }
     }
 
     /// What libcurl connects to.

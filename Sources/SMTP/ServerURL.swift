@@ -88,11 +88,3 @@ func isThisMachine(_ host: String) -> Bool {
     if inet_pton(AF_INET, host, &version4) == 1 { return UInt32(bigEndian: version4.s_addr) >> 24 == 127 }
     return host.lowercased() == "localhost" || host == "[::1]"
 }
-
-/// A certificate file that cannot be read is to be found at start and not with the first message.
-func requireReadable(_ file: String) throws(SMTPServerError) {
-    guard !file.utf8.contains(0), access(file, R_OK) == 0 else {
-        throw SMTPServerError(
-            "the file of trusted authorities cannot be read: it must be a PEM file that this user may read")
-    }
-}

@@ -53,6 +53,8 @@ struct ServerURLTests {
 
     @Test("A file of authorities that is not there is found at once")
     func caFile() {
-        #expect(throws: SMTPServerError.self) { try SMTPServer("smtp://h", caFile: "/nowhere/ca.pem") }
+        for file in ["/nowhere/ca.pem", "/etc", "/etc/hostname"] {
+            #expect(throws: SMTPServerError.self) { try SMTPServer("smtp://h", caFile: file) }
+        }
     }
 }

@@ -91,6 +91,51 @@ begin
 end
 $$;
 
+-- TRUNCATE fires no triggers of rows: every profile may have lost something.
+create function vexar.touch_everything() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform vexar.touch_clock(c.profile_id) from vexar.profile_clocks as c order by c.profile_id;
+    insert into vexar.access_clocks as a (profile_id)
+    select p.id from vexar.profiles as p
+    on conflict on constraint access_clocks_pkey do update
+    set xact = pg_current_xact_id();
+    perform pg_notify('vexar_access', p.id::text) from vexar.profiles as p;
+    return null;
+end
+$$;
+
+do $$
+declare
+    emptied text;
+begin
+    foreach emptied in array array[
+        'profile_settings', 'staff', 'products', 'staff_products', 'schedules', 'overrides', 'bookings', 'api_keys'
+    ] loop
+        execute format(
+            'create trigger touch_everything after truncate on vexar.%I
+            for each statement execute function vexar.touch_everything()',
+            emptied
+        );
+    end loop;
+end
+$$;
+
+-- A profile that is deleted, which nobody is granted, leaves no clock to find: announced alone.
+create function vexar.announce_deletion() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform pg_notify('vexar_access', old.id::text);
+    return null;
+end
+$$;
+create trigger announce_deletion after delete on vexar.profiles
+for each row execute function vexar.announce_deletion();
+
 create function vexar.clocks_moved(since pg_snapshot) returns table (profile_id bigint, ts bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp

@@ -61,7 +61,7 @@ $$;
 create trigger note_queued after insert on vexar.notifications
 for each row execute function vexar.note_queued();
 
-create function vexar.claim_notification(after_profile bigint, lease interval)
+create function vexar.claim_notification(after_profile bigint, lease interval, passed_by bigint[] default '{}')
 returns table (profile_id bigint, id bigint, attempt integer, leased_until timestamptz)
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -78,7 +78,7 @@ begin
         select n.profile_id
         into visited
         from vexar.notifications as n
-        where n.state in ('queued', 'sending') and n.profile_id > visited
+        where n.state in ('queued', 'sending') and n.profile_id > visited and n.profile_id <> all (passed_by)
         order by n.profile_id
         limit 1;
         if not found then
@@ -118,9 +118,9 @@ begin
     end loop;
 end
 $$;
-comment on function vexar.claim_notification(bigint, interval) is
+comment on function vexar.claim_notification(bigint, interval, bigint[]) is
 'Takes the message that has waited longest of the next profile after the given one, round and round: so that one profile''s'
-' many do not keep another''s one waiting. One whose lease has ended, since its notifier died, is taken over.';
+' many do not keep another''s one waiting. Those that are passed by have enough under way. One whose lease has ended, since its notifier died, is taken over.';
 
 create function vexar.settle_notification(
     profile bigint, notification bigint, leased_until timestamptz, outcome text,
@@ -164,7 +164,7 @@ comment on function vexar.settle_notification(bigint, bigint, timestamptz, text,
 ' tried). False where the lease was lost to somebody else, who settles it.';
 
 grant execute on function
-vexar.claim_notification(bigint, interval),
+vexar.claim_notification(bigint, interval, bigint[]),
 vexar.settle_notification(bigint, bigint, timestamptz, text, text, integer, interval)
 to vexar_app;
 -- For `vexar jobs`: try again now, or give up.

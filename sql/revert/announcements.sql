@@ -3,6 +3,17 @@
 begin;
 set local role vexar_owner;
 
+drop trigger announce_deletion on vexar.profiles;
+drop function vexar.announce_deletion();
+drop trigger touch_everything on vexar.api_keys;
+drop trigger touch_everything on vexar.bookings;
+drop trigger touch_everything on vexar.overrides;
+drop trigger touch_everything on vexar.schedules;
+drop trigger touch_everything on vexar.staff_products;
+drop trigger touch_everything on vexar.products;
+drop trigger touch_everything on vexar.staff;
+drop trigger touch_everything on vexar.profile_settings;
+drop function vexar.touch_everything();
 drop trigger touch_access_on_delete on vexar.staff;
 drop trigger touch_access on vexar.staff;
 drop trigger touch_access_on_delete on vexar.api_keys;

@@ -1,7 +1,7 @@
 -- What other processes are to be told: which clocks have moved since a snapshot, and from whom access was taken.
 begin;
 \ir fixture.psql
-select plan(18);
+select plan(20);
 
 select pg_temp.new_profile() as profile \gset
 select pg_temp.new_staff(:profile, 'Ann') as ann \gset
@@ -84,6 +84,13 @@ select pg_temp.ts() as ts_before \gset
 insert into vexar.api_keys (profile_id, key_hash) values (:profile, sha256('announced'));
 update vexar.api_keys set revoked_at = now() where key_hash = sha256('announced');
 select is(pg_temp.ts(), :ts_before::bigint, 'the clock stays where it is when a key comes or goes');
+
+-- Emptied tables.
+select pg_temp.next_transaction() \g /dev/null
+select pg_temp.ts() as ts_before \gset
+truncate vexar.overrides;
+select cmp_ok(pg_temp.ts(), '>', :ts_before::bigint, 'a table that is truncated moves every clock');
+select is(pg_temp.taken(:'before'), true, 'and asks everybody who they are');
 
 -- Announcing.
 select lives_ok(

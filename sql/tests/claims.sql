@@ -1,7 +1,7 @@
 -- Claiming messages and settling what came of them.
 begin;
 \ir fixture.psql
-select plan(28);
+select plan(29);
 
 -- Nobody else's messages: this transaction alone sees its own, and what others have queued is put off in it.
 update vexar.notifications set next_attempt_at = now() + interval '1 year' where state in ('queued', 'sending');
@@ -57,6 +57,11 @@ select is(
 );
 select is(pg_temp.claim(:one), :one::bigint, 'a profile that alone has something is served again');
 select is(pg_temp.claim(:one), null, 'what is being sent is nobody else''s');
+
+select is(
+    (select count(*) from vexar.claim_notification(0, '1 minute', array[:one, :three])), 0::bigint,
+    'nor is what has enough under way'
+);
 
 -- A lease that ends.
 update vexar.notifications

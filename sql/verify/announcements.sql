@@ -15,7 +15,16 @@ from (
     ('trigger', 'vexar.api_keys.touch_access'),
     ('trigger', 'vexar.api_keys.touch_access_on_delete'),
     ('trigger', 'vexar.staff.touch_access'),
-    ('trigger', 'vexar.staff.touch_access_on_delete')
+    ('trigger', 'vexar.staff.touch_access_on_delete'),
+    ('trigger', 'vexar.profile_settings.touch_everything'),
+    ('trigger', 'vexar.staff.touch_everything'),
+    ('trigger', 'vexar.products.touch_everything'),
+    ('trigger', 'vexar.staff_products.touch_everything'),
+    ('trigger', 'vexar.schedules.touch_everything'),
+    ('trigger', 'vexar.overrides.touch_everything'),
+    ('trigger', 'vexar.bookings.touch_everything'),
+    ('trigger', 'vexar.api_keys.touch_everything'),
+    ('trigger', 'vexar.profiles.announce_deletion')
 ) as expected (kind, name);
 
 -- Raises, naming what is not so.
@@ -57,7 +66,8 @@ begin
         from pg_proc as p
         where p.oid = any (
             array[
-                'vexar.touch_access()', 'vexar.announce_changes(bigint[], bigint[])',
+                'vexar.touch_access()', 'vexar.touch_everything()', 'vexar.announce_deletion()',
+                'vexar.announce_changes(bigint[], bigint[])',
                 'vexar.clocks_moved(pg_snapshot)', 'vexar.access_moved(pg_snapshot)'
             ]::regprocedure[]
         )

@@ -36,7 +36,7 @@ begin
             has_function_privilege('vexar_app', p.called, 'execute') as is_so
         from (
             values
-            ('vexar.claim_notification(bigint, interval)'),
+            ('vexar.claim_notification(bigint, interval, bigint[])'),
             ('vexar.settle_notification(bigint, bigint, timestamptz, text, text, integer, interval)')
         ) as p (called)
         union all
@@ -66,7 +66,7 @@ begin
         from pg_proc as p
         where p.oid = any (
             array[
-                'vexar.note_queued()', 'vexar.claim_notification(bigint, interval)',
+                'vexar.note_queued()', 'vexar.claim_notification(bigint, interval, bigint[])',
                 'vexar.settle_notification(bigint, bigint, timestamptz, text, text, integer, interval)'
             ]::regprocedure[]
         )

@@ -10,8 +10,8 @@ enum Announcement {
     /// The channel of messages that were queued; nothing else is said.
     static let outbox = "vexar_outbox"
 
-    /// How far ahead of the time a clock may be told to be: bursts take it some seconds there.
-    private static let horizon: TimeInterval = 7 * 86_400
+    /// How far ahead of the time a clock may be told to be: a burst of so many changes in a second takes it there.
+    private static let horizon: TimeInterval = 3_600
 
     /// Profiles and what their clocks have come to. What makes no sense, as somebody in psql may have typed it, says
     /// nothing: a sweep finds what it may have meant. Nor does a time that no clock can have come to: believed, it would

@@ -47,6 +47,24 @@ import Testing
         for status in BookingStatus.allCases { #expect(kind.isTrue(of: status) == statuses.contains(status)) }
     }
 
+    /// One profile may hold all threads but one.
+    @Test func nobodyTakesEveryThread() throws {
+        let (slow, other) = (ProfileID(rawValue: 1), ProfileID(rawValue: 2))
+        func lease(_ profile: ProfileID) -> Lease {
+            Lease(profile: profile, notification: NotificationID(rawValue: 1), attempt: 1, until: "", end: .now)
+        }
+        let shares = ThreadShares(of: 4)
+        func claim() -> ProfileID? {
+            shares.claim { passedBy in passedBy.contains(slow) ? lease(other) : lease(slow) }?.profile
+        }
+        #expect((1...5).map { _ in claim() } == [slow, slow, slow, other, other])
+        shares.release(lease(slow))
+        #expect(claim() == slow)
+        #expect(claim() == other)
+        let alone = ThreadShares(of: 1)
+        #expect(alone.claim { $0.isEmpty ? lease(slow) : nil } != nil)
+    }
+
     /// A ring that nobody waits for is kept, and each ring wakes everybody who waits.
     @Test func aBellWakesWhoWaits() throws {
         let bell = Bell()
@@ -87,6 +105,8 @@ import Testing
         }
         for name in good.keys { #expect(lines([name: ""]).map { $0.hasPrefix("\(name) is not set") } == [true]) }
         #expect(lines(["VEXAR_SMTP_TLS": "maybe", "VEXAR_NOTIFY_LEASE": "9", "VEXAR_MAIL_FROM": "a b@c"]).count == 3)
+        #expect(lines(["VEXAR_SMTP_URL": "", "VEXAR_SMTP_CA_FILE": "/etc/hostname"]).count == 2)
+        #expect(lines(["VEXAR_MAIL_FROM": String(repeating: "a", count: 65) + "@example.com"]).count == 1)
         let unencrypted = lines(["VEXAR_SMTP_URL": "smtp://user:s3cret@mail.example.com", "VEXAR_SMTP_TLS": "off"])
         #expect(unencrypted.count == 1 && !unencrypted[0].contains("s3cret"))
     }

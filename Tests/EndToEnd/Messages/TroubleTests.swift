@@ -142,6 +142,22 @@ import Testing
         #expect(notifier.process.isRunning)
     }
 
+    /// One owner's recipients whose server hangs keep nobody else's message waiting.
+    @Test func slowRecipientsOfOneOwner() throws {
+        let server = try ScriptedServer([.rcpt: .hang], [.rcpt: .hang], [.rcpt: .hang], [:])
+        let ids = try queue("a", "b", "c", "d", "e", "f")
+        let notifier = try NotifierProcess(stack, port: server.port)
+        try server.wait(for: "hanging", times: 3)
+        let other = try Tenant(in: stack)
+        let body = Tenant.body().replacing("}", with: #", "visitor_email": "jane@example.test"}"#)
+        let made = try stack.client(other.key).send("POST", Tenant.bookings, body)
+        let id = try #require(made.json()["booking"]?["id"]?.integer)
+        try eventually("the other owner's message") { try state(id).state == "sent" }
+        #expect(try ids.count { try state($0).state == "sending" } == 3)
+        server.goOn()
+        #expect(notifier.process.isRunning)
+    }
+
     /// In the middle of a message: it is handed back, and no attempt is counted.
     @Test func sigtermHandsBackWhatItHolds() throws {
         let server = try ScriptedServer([.data: .hang], [:])

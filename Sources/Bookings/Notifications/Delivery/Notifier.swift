@@ -9,6 +9,7 @@ public final class Notifier: Sendable {
     private let log: Logger
     private let bell = Bell()
     private let abort = SMTPAbort()
+    private let shares: ThreadShares
     private let listener: OutboxListener
     private let metrics: MetricsEndpoint?
     private let mailMetrics: MailMetrics?
@@ -20,6 +21,7 @@ public final class Notifier: Sendable {
         let log = Logger.service(level: configuration.logLevel)
         self.configuration = configuration
         self.log = log
+        shares = ThreadShares(of: configuration.threads)
         try DatabaseCheck.wait(for: Database(configuration.databaseSettings), log)
         metrics = try configuration.metrics.map {
             try MetricsEndpoint(MailMetrics.families + OutboxFigures.families, of: "notify", at: $0)
@@ -72,7 +74,7 @@ public final class Notifier: Sendable {
             mail: SMTPClient(configuration.server, timeouts: timeouts, abort: abort),
             composer: MessageComposer(templates: configuration.templates, sender: configuration.sender),
             envelopeSender: configuration.sender, reviewLink: configuration.reviewLink,
-            lease: (configuration.lease, timeouts.message), bell: bell,
+            lease: (configuration.lease, timeouts.message), shares: shares, bell: bell,
             isStopping: { abort.isRaised }, log: log, metrics: mailMetrics)
     }
 }

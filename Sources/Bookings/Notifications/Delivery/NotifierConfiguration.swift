@@ -58,12 +58,17 @@ extension EnvironmentReader {
     fileprivate mutating func mailServer() -> SMTPServer? {
         let policy = word(
             "VEXAR_SMTP_TLS", of: ["auto"] + SMTPServer.TLSPolicy.allCases.map(\.rawValue), standard: "auto")
+        var caFile = text("VEXAR_SMTP_CA_FILE")
+        if let problem = caFile.flatMap(SMTPServer.problem(ofCAFile:)) {
+            complain(of: "VEXAR_SMTP_CA_FILE", problem)
+            caFile = nil
+        }
         guard let url = text("VEXAR_SMTP_URL") else {
             complain(of: "VEXAR_SMTP_URL", "is not set", "smtp://user:password@mail.example.com:587")
             return nil
         }
         do {
-            return try SMTPServer(url, tls: .init(rawValue: policy), caFile: text("VEXAR_SMTP_CA_FILE"))
+            return try SMTPServer(url, tls: .init(rawValue: policy), caFile: caFile)
         } catch {
             complain(of: "VEXAR_SMTP_URL", "cannot be used: \(error)", "smtp://user:password@mail.example.com:587")
             return nil

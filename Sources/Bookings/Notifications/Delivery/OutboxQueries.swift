@@ -4,10 +4,12 @@ internal import Postgres
 /// tells is read as its tenant.
 enum OutboxQueries {
     /// Claims a message of the next profile after this one, round and round, for so long. No row where nothing is due.
-    static func claim(after profile: ProfileID, for length: Duration) -> SQL {
+    static func claim(after profile: ProfileID, for length: Duration, passingBy full: [ProfileID] = []) -> SQL {
         """
         select c.profile_id, c.id, c.attempt, c.leased_until::text
-        from vexar.claim_notification(\(profile)::bigint, \(length.postgresInterval)::interval) as c
+        from vexar.claim_notification(
+            \(profile)::bigint, \(length.postgresInterval)::interval, \(full)::bigint[]
+        ) as c
         """
     }
 

@@ -16,6 +16,7 @@ struct Sender: ~Copyable {
     let reviewLink: ReviewLink
     /// How long a message that it claims is its own, and how much of that sending may take.
     let lease: (length: Duration, sending: Duration)
+    let shares: ThreadShares
     let bell: Bell
     let isStopping: @Sendable () -> Bool
     let log: Logger
@@ -27,8 +28,8 @@ struct Sender: ~Copyable {
 
     init(
         database: Database, mail: SMTPClient, composer: MessageComposer, envelopeSender: MailAddress,
-        reviewLink: ReviewLink, lease: (length: Duration, sending: Duration), bell: Bell,
-        isStopping: @escaping @Sendable () -> Bool, log: Logger, metrics: MailMetrics? = nil
+        reviewLink: ReviewLink, lease: (length: Duration, sending: Duration), shares: ThreadShares,
+        bell: Bell, isStopping: @escaping @Sendable () -> Bool, log: Logger, metrics: MailMetrics? = nil
     ) {
         self.database = database
         self.mail = mail
@@ -36,6 +37,7 @@ struct Sender: ~Copyable {
         self.envelopeSender = envelopeSender
         self.reviewLink = reviewLink
         self.lease = lease
+        self.shares = shares
         self.bell = bell
         self.isStopping = isStopping
         self.log = log
@@ -63,13 +65,18 @@ struct Sender: ~Copyable {
     }
 
     private mutating func claim() throws -> Lease? {
-        let begin = ContinuousClock.now
-        let rows = try database.query(OutboxQueries.claim(after: visited, for: lease.length))
-        guard let row = rows.first else { return nil }
-        visited = ProfileID(rawValue: try row.int64(0))
-        return Lease(
-            profile: visited, notification: NotificationID(rawValue: try row.int64(1)), attempt: try row.int(2),
-            until: try row.string(3), end: begin + lease.length)
+        let (database, visited, length) = (database, visited, lease.length)
+        let lease = try shares.claim { passedBy in
+            let begin = ContinuousClock.now
+            let claim = OutboxQueries.claim(after: visited, for: length, passingBy: passedBy)
+            guard let row = try database.query(claim).first else { return nil }
+            return Lease(
+                profile: ProfileID(rawValue: try row.int64(0)),
+                notification: NotificationID(rawValue: try row.int64(1)),
+                attempt: try row.int(2), until: try row.string(3), end: begin + length)
+        }
+        if let lease { self.visited = lease.profile }
+        return lease
     }
 
     /// Delivers and settles; then rests, if the server is in trouble and not just this message: there is no use in
@@ -79,6 +86,7 @@ struct Sender: ~Copyable {
         note(outcome, of: lease)
         metrics?.count(outcome)
         settle(lease, as: outcome)
+        shares.release(lease)
         if isServersTrouble { Pause.sleep(mailTrouble.next(), unless: isStopping) }
     }
 
