@@ -109,7 +109,8 @@ struct BusyDatabase {
             case when b.id % 100 = 0 then 'queued' else 'sent' end,
             case when b.id % 100 <> 0 then now() end, now() - interval '1 minute'
         from vexar.bookings as b
-        where b.visitor_name like 'Jane %' and b.search_text like 'JANE %'
+        inner join vexar.profiles as p on p.id = b.profile_id
+        where p.username like 'busy-%'
         """
 
     private static func keys(of profile: ProfileID) -> SQL {
