@@ -468,6 +468,166 @@ COMMENT ON FUNCTION vexar.current_profile_id() IS 'The tenant of this transactio
 
 
 --
+-- Name: delete_history(bigint, bigint, timestamp with time zone, integer); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.delete_history(profile bigint, after_id bigint, older_than timestamp with time zone, batch integer) RETURNS TABLE(deleted integer, last_id bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform vexar.require_age(older_than, '30 days');
+    return query
+    with page as (
+        select h.id, h.booking_id, h.at
+        from vexar.booking_history as h
+        where h.profile_id = profile and h.id > after_id
+        order by h.id
+        limit batch
+    ),
+    gone as (
+        delete from vexar.booking_history as h
+        using page as p, vexar.bookings as b
+        where
+            h.profile_id = profile and h.id = p.id and p.at < older_than
+            and b.profile_id = profile and b.id = p.booking_id
+            and b.last_date < (older_than at time zone 'UTC')::date
+        returning h.id
+    )
+    select
+        (select count(*) from gone)::integer,
+        -- A profile's changes come one after the other: behind one that is younger all are.
+        case when count(*) = batch and max(p.at) < older_than then max(p.id) end
+    from page as p;
+end
+$$;
+
+
+ALTER FUNCTION vexar.delete_history(profile bigint, after_id bigint, older_than timestamp with time zone, batch integer) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION delete_history(profile bigint, after_id bigint, older_than timestamp with time zone, batch integer); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.delete_history(profile bigint, after_id bigint, older_than timestamp with time zone, batch integer) IS 'Looks at the next so many entries of a profile''s history behind an id, and deletes those from before a moment whose booking was over by then: how many, and where to go on; null at the end.';
+
+
+--
+-- Name: delete_idempotency_keys(integer); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.delete_idempotency_keys(batch integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    deleted integer;
+begin
+    delete from vexar.idempotency_keys as k
+    using (
+        select o.profile_id, o.operator_id, o.key
+        from vexar.idempotency_keys as o
+        where o.created_at < now() - interval '24 hours'
+        order by o.created_at
+        limit batch
+        for update skip locked
+    ) as old
+    where k.profile_id = old.profile_id and k.operator_id = old.operator_id and k.key = old.key;
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$$;
+
+
+ALTER FUNCTION vexar.delete_idempotency_keys(batch integer) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION delete_idempotency_keys(batch integer); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.delete_idempotency_keys(batch integer) IS 'Deletes answers that no longer count, at most so many, and says how many.';
+
+
+--
+-- Name: delete_messages(timestamp with time zone, integer); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.delete_messages(older_than timestamp with time zone, batch integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    deleted integer;
+begin
+    perform vexar.require_age(older_than, '7 days');
+    delete from vexar.notifications as n
+    using (
+        select o.profile_id, o.id
+        from vexar.notifications as o
+        inner join vexar.bookings as b on b.profile_id = o.profile_id and b.id = o.booking_id
+        where
+            o.created_at < older_than
+            and (o.state in ('failed', 'cancelled') or (o.state = 'sent' and o.kind <> 'review_request'))
+            and b.last_date < (older_than at time zone 'UTC')::date
+        order by o.created_at
+        limit batch
+        for update of o skip locked
+    ) as old
+    where n.profile_id = old.profile_id and n.id = old.id;
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$$;
+
+
+ALTER FUNCTION vexar.delete_messages(older_than timestamp with time zone, batch integer) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION delete_messages(older_than timestamp with time zone, batch integer); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.delete_messages(older_than timestamp with time zone, batch integer) IS 'Deletes messages that were made before a moment and are settled, of bookings that were over by then: what was told of one that is still to come says from which time it is moved. Review requests that were sent stay for ever, as they are how it is known that a booking has had its one.';
+
+
+--
+-- Name: delete_review_tokens(timestamp with time zone, integer); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.delete_review_tokens(older_than timestamp with time zone, batch integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    deleted integer;
+begin
+    perform vexar.require_age(older_than, '7 days');
+    delete from vexar.review_tokens as t
+    using (
+        select o.profile_id, o.token_hash
+        from vexar.review_tokens as o
+        inner join vexar.bookings as b on b.profile_id = o.profile_id and b.id = o.booking_id
+        where o.created_at < older_than and b.last_date < (older_than at time zone 'UTC')::date
+        order by o.created_at
+        limit batch
+        for update of o skip locked
+    ) as old
+    where t.profile_id = old.profile_id and t.token_hash = old.token_hash;
+    get diagnostics deleted = row_count;
+    return deleted;
+end
+$$;
+
+
+ALTER FUNCTION vexar.delete_review_tokens(older_than timestamp with time zone, batch integer) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION delete_review_tokens(older_than timestamp with time zone, batch integer); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.delete_review_tokens(older_than timestamp with time zone, batch integer) IS 'Deletes what links to reviews showed that were sent before a moment, of bookings that were over by then.';
+
+
+--
 -- Name: derive(vexar.bookings, boolean); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -1047,6 +1207,31 @@ $$;
 
 
 ALTER FUNCTION vexar.record_narrowed_view() OWNER TO vexar_owner;
+
+--
+-- Name: require_age(timestamp with time zone, interval); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.require_age(older_than timestamp with time zone, minimum interval) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if older_than is null or older_than > now() - minimum then
+        raise exception 'what is younger than % may still be needed: name an earlier moment', minimum
+        using errcode = 'invalid_parameter_value';
+    end if;
+end
+$$;
+
+
+ALTER FUNCTION vexar.require_age(older_than timestamp with time zone, minimum interval) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION require_age(older_than timestamp with time zone, minimum interval); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.require_age(older_than timestamp with time zone, minimum interval) IS 'Refuses a moment that is too recent to delete everything before it.';
+
 
 --
 -- Name: search_form(text); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
@@ -2446,6 +2631,13 @@ CREATE INDEX notifications_failed_idx ON vexar.notifications USING btree (next_a
 
 
 --
+-- Name: notifications_settled_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX notifications_settled_idx ON vexar.notifications USING btree (created_at) WHERE ((state = ANY (ARRAY['failed'::text, 'cancelled'::text])) OR ((state = 'sent'::text) AND (kind <> 'review_request'::text)));
+
+
+--
 -- Name: overrides_date_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2464,6 +2656,13 @@ CREATE INDEX profile_clocks_xact_idx ON vexar.profile_clocks USING btree (xact);
 --
 
 CREATE INDEX review_tokens_booking_idx ON vexar.review_tokens USING btree (profile_id, booking_id);
+
+
+--
+-- Name: review_tokens_created_at_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX review_tokens_created_at_idx ON vexar.review_tokens USING btree (created_at);
 
 
 --
@@ -3551,6 +3750,38 @@ GRANT ALL ON FUNCTION vexar.current_profile_id() TO vexar_admin;
 
 
 --
+-- Name: FUNCTION delete_history(profile bigint, after_id bigint, older_than timestamp with time zone, batch integer); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.delete_history(profile bigint, after_id bigint, older_than timestamp with time zone, batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.delete_history(profile bigint, after_id bigint, older_than timestamp with time zone, batch integer) TO vexar_admin;
+
+
+--
+-- Name: FUNCTION delete_idempotency_keys(batch integer); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.delete_idempotency_keys(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.delete_idempotency_keys(batch integer) TO vexar_admin;
+
+
+--
+-- Name: FUNCTION delete_messages(older_than timestamp with time zone, batch integer); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.delete_messages(older_than timestamp with time zone, batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.delete_messages(older_than timestamp with time zone, batch integer) TO vexar_admin;
+
+
+--
+-- Name: FUNCTION delete_review_tokens(older_than timestamp with time zone, batch integer); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.delete_review_tokens(older_than timestamp with time zone, batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION vexar.delete_review_tokens(older_than timestamp with time zone, batch integer) TO vexar_admin;
+
+
+--
 -- Name: FUNCTION derive(booking vexar.bookings, may_skip boolean); Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3700,6 +3931,13 @@ REVOKE ALL ON FUNCTION vexar.record_departure() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION vexar.record_narrowed_view() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION require_age(older_than timestamp with time zone, minimum interval); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.require_age(older_than timestamp with time zone, minimum interval) FROM PUBLIC;
 
 
 --

@@ -1,6 +1,6 @@
 internal import Prometheus
 
-/// The settings of the service, from the environment.
+/// The settings of the service, from the environment and the credentials.
 public struct Configuration: Sendable {
     /// Where requests come from.
     public enum Listening: Sendable, Equatable {
@@ -28,8 +28,10 @@ public struct Configuration: Sendable {
     public let logsRequests: Bool
     /// Where the metrics are offered; nil where they are not.
     let metrics: ScrapeAddress?
+    /// What is set and is no setting, a line each.
+    let warnings: [String]
 
-    /// Reads the variables. All that is wrong with them is found before anything is said.
+    /// Reads the settings. All that is wrong with them is found before anything is said.
     public init(environment: [String: String]) throws(ConfigurationErrors) {
         var reader = EnvironmentReader(environment)
         database = reader.requiredDatabase()
@@ -41,6 +43,7 @@ public struct Configuration: Sendable {
         preparesStatements = reader.preparesStatements()
         logsRequests = reader.word("VEXAR_REQUEST_LOG", of: ["on", "off"], standard: "on") == "on"
         metrics = reader.metrics()
+        warnings = reader.warnings
         try reader.throwIfAny()
     }
 }

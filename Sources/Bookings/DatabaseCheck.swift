@@ -3,8 +3,11 @@ internal import Postgres
 
 /// What every process wants to know of the database before it begins.
 enum DatabaseCheck {
+    /// How long one try may take, with several hosts that do not answer: the supervisor is told to wait as long.
+    private static let patience = Duration.seconds(60)
+
     /// Waits for the database, and throws where it is not what this program needs.
-    static func wait(for database: Database, _ log: Logger) throws {
+    static func wait(for database: Database, _ supervisor: Supervisor, _ log: Logger) throws {
         while true {
             do {
                 if let role = try Schema.unboundRole(in: database) { throw ServiceError.unboundRole(role) }
@@ -13,6 +16,7 @@ enum DatabaseCheck {
                 return
             } catch let error as PostgresError where error.category == .unavailable {
                 log.warning("waiting for the database", metadata: ["error": "\(error)"])
+                supervisor.tell([.status("waiting for the database"), .startingFor(Self.patience)])
                 Pause.sleep(.seconds(1))
             }
         }

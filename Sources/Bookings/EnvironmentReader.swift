@@ -1,24 +1,44 @@
 internal import Postgres
 internal import Prometheus
 
-/// Reads variables and remembers what is wrong with them. One that is empty counts as not set.
+/// Reads settings and remembers what is wrong with them. Each comes from the environment or, where that has none, from
+/// the file of its name among the credentials. One that is empty counts as not set.
 struct EnvironmentReader {
-    private static let databaseExample = "postgresql://vexar_app@db.example:5432/vexar"
-
     private let environment: [String: String]
+    private let credentials: CredentialDirectory
+    private var unreadable: Set<String> = []
     private var lines: [String] = []
 
     init(_ environment: [String: String]) {
         self.environment = environment
+        credentials = CredentialDirectory(environment)
     }
 
-    func text(_ name: String) -> String? {
-        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    mutating func text(_ name: String) -> String? {
+        if let value = environment[name], !value.isEmpty { return value }
+        do {
+            guard let value = try credentials.read(name), !value.isEmpty else { return nil }
+            return value
+        } catch {
+            complain(of: name, "\(error)")
+            unreadable.insert(name)
+            return nil
+        }
     }
 
-    /// Notes a mistake, with a value that would be none.
+    /// Notes a mistake, with a value that would be none. Of a file that cannot be read nothing else is said.
     mutating func complain(of name: String, _ problem: String, _ example: String? = nil) {
+        guard !unreadable.contains(name) else { return }
         lines.append("\(name) \(problem)" + (example.map { "; for example \(name)=\($0)" } ?? ""))
+    }
+
+    /// Whether anything that was read so far is wrong.
+    var hasComplaints: Bool { !lines.isEmpty }
+
+    /// What is set and is no setting of this program, a line each: likely one that is misspelt.
+    var warnings: [String] {
+        let names = environment.filter { !$0.value.isEmpty }.keys + credentials.names
+        return SettingName.strangers(among: names).map(SettingName.warning)
     }
 
     /// A value that has to be there, in a form of its own.
@@ -34,10 +54,15 @@ struct EnvironmentReader {
         return nil
     }
 
-    /// How to reach the database, which has to be set.
+    /// How to reach the database as the service, which has to be set.
     mutating func requiredDatabase() -> String {
-        if let database = database("VEXAR_DATABASE_URL") { return database }
-        complain(of: "VEXAR_DATABASE_URL", "is not set", Self.databaseExample)
+        requiredDatabase("VEXAR_DATABASE_URL")
+    }
+
+    /// How to reach the database, which has to be set.
+    mutating func requiredDatabase(_ name: String) -> String {
+        if let database = database(name) { return database }
+        complain(of: name, "is not set", Self.databaseExample(name))
         return ""
     }
 
@@ -67,8 +92,13 @@ struct EnvironmentReader {
     mutating func database(_ name: String) -> String? {
         guard let text = text(name) else { return nil }
         guard let problem = ConnectionSettings(text).problem else { return text }
-        complain(of: name, "cannot be used: \(problem)", Self.databaseExample)
+        complain(of: name, "cannot be used: \(problem)", Self.databaseExample(name))
         return text
+    }
+
+    private static func databaseExample(_ name: String) -> String {
+        let role = name == "VEXAR_ADMIN_DATABASE_URL" ? "vexar_admin" : "vexar_app"
+        return "postgresql://\(role)@db.example:5432/vexar"
     }
 
     mutating func integer(_ name: String, _ range: ClosedRange<Int>, standard: Int) -> Int {

@@ -10,19 +10,23 @@ internal import Synchronization
 public final class Service: Sendable {
     private let configuration: Configuration
     private let log: Logger
+    private let supervisor: Supervisor
     private let changes: Changes
     private let server: Server
     private let metrics: MetricsEndpoint?
 
     /// A service that listens, but does not answer yet.
     ///
+    /// - Parameter supervisor: who is told how far it is.
     /// - Throws: ``ServiceError`` when the database is not what this program needs, and what the socket throws. Waits for
     ///   a database that is not there.
-    public init(_ configuration: Configuration) throws {
+    public init(_ configuration: Configuration, supervisor: Supervisor = Supervisor()) throws {
         let log = Logger.service(level: configuration.logLevel)
         self.configuration = configuration
         self.log = log
-        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), log)
+        self.supervisor = supervisor
+        for line in configuration.warnings { log.warning("\(line)") }
+        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), supervisor, log)
         let changes = Changes(configuration.databaseSettings, direct: configuration.directSettings, log: log)
         self.changes = changes
         let metrics = try configuration.metrics.map {
@@ -33,9 +37,11 @@ public final class Service: Sendable {
             metrics: metrics.map { RequestMetrics(Routes.table, in: $0.registry) },
             log: configuration.logsRequests ? log : nil)
         let makeWorker = Self.workers(configuration, changes, monitor, log)
+        let serving = SupervisorNote.status("serving on \(configuration.threads) threads")
         server = try Server(
             socket: Self.socket(configuration), threads: configuration.threads,
             onEvent: { event in log.warning("connection", metadata: ["event": "\(event)"]) },
+            onTick: { supervisor.beat(saying: serving) },
             makeResponder: { makeWorker() })
     }
 
@@ -54,6 +60,7 @@ public final class Service: Sendable {
 
     /// Ends ``run()``, from any thread.
     public func stop() {
+        supervisor.tell([.stopping, .status("answering what has arrived")])
         server.stop()
     }
 

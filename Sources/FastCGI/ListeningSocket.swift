@@ -34,6 +34,19 @@ public struct ListeningSocket: ~Copyable, Sendable {
         return ListeningSocket(descriptor: descriptor)
     }
 
+    /// Why an inherited descriptor cannot be listened on; nil where it can. Changes nothing.
+    public static func problemOfInherited(descriptor: Int32 = 0) -> ListeningSocketError? {
+        otherKind(of: descriptor).map { .notListening(descriptor: descriptor, found: $0) }
+    }
+
+    /// Whether a process listens on a path; if not, ``unix(path:mode:backlog:)`` can make a socket there. Changes
+    /// nothing.
+    ///
+    /// - Throws: why it cannot.
+    public static func isServed(path: String) throws(ListeningSocketError) -> Bool {
+        try UnixAddress(path: path).examine()
+    }
+
     /// A new Unix socket at a path of at most 107 bytes, its file with this mode: who may write to the file may connect.
     /// A socket file on which nobody listens any more is replaced; one that is alive, or any other file, is left alone
     /// and thrown as `inUse` or `notASocket`. The backlog is also bounded by `net.core.somaxconn`.

@@ -8,6 +8,7 @@ import Synchronization
 public final class Server: Sendable {
     private let reactor: Reactor
     private let threadCount: Int
+    private let onTick: @Sendable () -> Void
     private let makeResponder: @Sendable () throws -> any Responder
     private let stopRequest: EventFlag
     private let hasRun = Atomic(false)
@@ -21,6 +22,8 @@ public final class Server: Sendable {
     ///   - threads: how many requests are worked on at once, at least 1.
     ///   - limits: what a peer may take up.
     ///   - onEvent: told of what goes wrong with connections, on the thread where it does; must not block.
+    ///   - onTick: called on the thread of ``run()`` once requests are accepted, and from then on a few times a second
+    ///     for as long as that thread sees to its deadlines. Must not block.
     ///   - makeResponder: called once on each thread, for the responder that thread will own.
     /// - Throws: `SystemError` when the system has no descriptors left.
     public convenience init(
@@ -28,11 +31,12 @@ public final class Server: Sendable {
         threads: Int,
         limits: Limits = Limits(),
         onEvent: @escaping @Sendable (ConnectionEvent) -> Void = { _ in },
+        onTick: @escaping @Sendable () -> Void = {},
         makeResponder: @escaping @Sendable () throws -> any Responder
     ) throws {
         try self.init(
             socket: socket, threads: threads, limits: limits, accept: systemAccept, onEvent: onEvent,
-            makeResponder: makeResponder)
+            onTick: onTick, makeResponder: makeResponder)
     }
 
     /// `accept` is the system call, so that tests can let it fail.
@@ -42,11 +46,13 @@ public final class Server: Sendable {
         limits: Limits,
         accept: @escaping Acceptance,
         onEvent: @escaping @Sendable (ConnectionEvent) -> Void,
+        onTick: @escaping @Sendable () -> Void = {},
         makeResponder: @escaping @Sendable () throws -> any Responder
     ) throws {
         reactor = try Reactor(socket: socket, limits: limits, accept: accept, report: onEvent)
         stopRequest = try EventFlag()
         threadCount = max(1, threads)
+        self.onTick = onTick
         self.makeResponder = makeResponder
     }
 
@@ -61,7 +67,7 @@ public final class Server: Sendable {
         try reactor.queue.watchListener()
         let deadlines = (0..<threadCount).map { _ in SendDeadline() }
         let threads = startThreads(deadlines)
-        let watch = Watch(reactor: reactor, deadlines: deadlines)
+        let watch = Watch(reactor: reactor, deadlines: deadlines, onTick: onTick)
         watch.keep(until: stopRequest)
         watch.drain { self.workingThreads.load(ordering: .relaxed) > 0 }
         reactor.queue.dismiss()

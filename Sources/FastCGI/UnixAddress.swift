@@ -26,6 +26,17 @@ struct UnixAddress {
         withSocketAddress { Glibc.connect(descriptor, $0, $1) }
     }
 
+    /// Whether a process listens here. What lies here and is no socket is thrown, and so is a directory in which no
+    /// file can be made.
+    func examine() throws(ListeningSocketError) -> Bool {
+        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard access(directory, W_OK | X_OK) == 0 else { throw .system(SystemError("access(\(directory))")) }
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return false }
+        guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
+        return try isServed()
+    }
+
     /// Removes the socket file that a killed process left behind. A file that is alive, or none of ours, is thrown.
     func removeStaleSocket() throws(ListeningSocketError) {
         var status = stat()
@@ -34,17 +45,17 @@ struct UnixAddress {
             return
         }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
-        guard try isDeserted() else { throw .inUse(path: path) }
+        guard try !isServed() else { throw .inUse(path: path) }
         guard unlink(path) == 0 || errno == ENOENT else { throw .system(SystemError("unlink(\(path))")) }
     }
 
-    /// Whether nobody listens: the kernel then refuses connections. A full backlog (EAGAIN), a socket of another type
+    /// Whether somebody listens: else the kernel refuses connections. A full backlog (EAGAIN), a socket of another type
     /// (EPROTOTYPE) or one we may not connect to (EACCES) belongs to somebody.
-    private func isDeserted() throws(ListeningSocketError) -> Bool {
+    private func isServed() throws(ListeningSocketError) -> Bool {
         let probe = socket(AF_UNIX, streamType | nonBlocking | closeOnExec, 0)
         guard probe >= 0 else { throw .system(SystemError("socket")) }
         defer { close(probe) }
-        return connect(probe) != 0 && (errno == ECONNREFUSED || errno == ENOENT)
+        return connect(probe) == 0 || (errno != ECONNREFUSED && errno != ENOENT)
     }
 
     private func withSocketAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {

@@ -4,10 +4,15 @@ import Glibc
 struct Watch {
     let reactor: Reactor
     let deadlines: [SendDeadline]
+    /// Told that this thread still comes round.
+    let onTick: @Sendable () -> Void
 
     /// Until the server is asked to stop.
     func keep(until stop: borrowing EventFlag) {
-        while !stop.isRaised(within: reactor.limits.tick) {
+        var pause = Duration.zero
+        while !stop.isRaised(within: pause) {
+            pause = reactor.limits.tick
+            onTick()
             enforceDeadlines()
             // If new connections were left waiting for room or for descriptors, now is the time to try again. The
             // error, if there is one, passes: this is tried at the next tick too.

@@ -6,6 +6,12 @@ struct Body {
     private var read = 0
     private var written = 0
 
+    /// No message at all.
+    init() {
+        bytes = []
+        wireSize = 0
+    }
+
     /// - Throws: `verdict` `.refused` unless all lines end with CRLF. A lone CR or LF is more than bad style: servers
     ///   that take it for a line's end would see the message end at a dot behind it, and commands after that.
     init(_ message: [UInt8]) throws(SMTPFailure) {

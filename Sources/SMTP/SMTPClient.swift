@@ -46,6 +46,16 @@ public final class SMTPClient {
         if let failure = try attempt(envelope, body, until: whole) { throw failure }
     }
 
+    /// Connects, on a connection of its own, as far as a message would go: EHLO, TLS and authentication as they are
+    /// set, and no message.
+    ///
+    /// - Throws: what would have kept a message from being sent.
+    public func probe() throws(SMTPFailure) {
+        let session = try Session(server, timeouts, abort)
+        let transfer = Transfer(Body(), server, timeouts, until: Deadline(timeouts.message), abort)
+        if let failure = session.probe(transfer) { throw failure }
+    }
+
     /// Only a session that went well is kept.
     private func attempt(
         _ envelope: Envelope, _ body: Body, until whole: Deadline

@@ -50,6 +50,15 @@ final class Session {
         return failure
     }
 
+    /// Tries to get to where a message would begin; nil is success. The session is good for nothing else then.
+    func probe(_ transfer: Transfer) -> SMTPFailure? {
+        guard curlSetLong(easy, CURLOPT_CONNECT_ONLY, 1) == CURLE_OK else { return Session.outOfMemory }
+        guard let reason = perform(transfer) else { return nil }
+        let failure = transfer.failure(reason)
+        if let failure, failure.reply == nil { context.shutSockets(SHUT_RDWR) }
+        return failure
+    }
+
     /// libcurl copies texts, but not the list of recipients: that one lives here until the transfer is over.
     private func withRecipient(_ envelope: Envelope, _ body: () -> String?) -> String? {
         let list = curl_slist_append(nil, envelope.recipient)

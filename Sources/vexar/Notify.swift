@@ -7,15 +7,18 @@ struct Notify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Deliver queued messages to visitors, by SMTP.",
         discussion: """
-            Any number of them may run, on any hosts. The settings come from the environment; the README has the table. \
+            Any number of them may run, on any hosts. The settings come from the environment or from credentials; the \
+            README has the table. \
             SIGTERM and SIGINT let it finish what the mail server has whole, hand back the rest and leave.
             """
     )
 
     func run() throws {
+        let supervisor = Supervisor.takeFromEnvironment()
         let notifier: Notifier
         do {
-            notifier = try Notifier(NotifierConfiguration(environment: ProcessInfo.processInfo.environment))
+            notifier = try Notifier(
+                NotifierConfiguration(environment: ProcessInfo.processInfo.environment), supervisor: supervisor)
         } catch {
             throw Failure(startingFailed: error).reported()
         }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Bookings
-import Glibc
+import Foundation
 
 /// A command on the database, by the role for operators.
 protocol OperatorCommand: ParsableCommand {
@@ -14,7 +14,10 @@ extension OperatorCommand {
         signal(SIGPIPE, SIG_IGN)
         Self.fillStandardDescriptors()
         do {
-            try run(Provisioning(database: Self.databaseURL()))
+            let configuration = try OperatorConfiguration(environment: ProcessInfo.processInfo.environment)
+            try run(Provisioning(database: configuration.database))
+        } catch let error as ConfigurationErrors {
+            throw Failure(startingFailed: error).reported()
         } catch let failure as Failure {
             throw failure.reported()
         } catch let error as ProvisioningError {
@@ -28,15 +31,5 @@ extension OperatorCommand {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             _ = open("/dev/null", O_RDONLY)
         }
-    }
-
-    private static func databaseURL() throws(Failure) -> String {
-        guard let url = getenv("VEXAR_ADMIN_DATABASE_URL").map({ String(cString: $0) }), !url.isEmpty else {
-            throw Failure(
-                .configuration,
-                "VEXAR_ADMIN_DATABASE_URL is not set; it names the database, "
-                    + "as in postgresql://vexar_admin@localhost/vexar")
-        }
-        return url
     }
 }

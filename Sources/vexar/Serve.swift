@@ -8,14 +8,17 @@ struct Serve: ParsableCommand {
         abstract: "Answer the API's requests behind nginx.",
         discussion: """
             Listens on the socket at VEXAR_LISTEN or, where that is not set, on file descriptor 0. The settings come \
-            from the environment; the README has the table. SIGTERM and SIGINT let it finish what has arrived and leave.
+            from the environment or from credentials; the README has the table. SIGTERM and SIGINT let it finish what \
+            has arrived and leave.
             """
     )
 
     func run() throws {
+        let supervisor = Supervisor.takeFromEnvironment()
         let service: Service
         do {
-            service = try Service(Configuration(environment: ProcessInfo.processInfo.environment))
+            service = try Service(
+                Configuration(environment: ProcessInfo.processInfo.environment), supervisor: supervisor)
         } catch {
             throw Failure(startingFailed: error).reported()
         }

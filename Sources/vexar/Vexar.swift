@@ -10,6 +10,7 @@ struct Vexar: ParsableCommand {
         discussion: """
             Exit codes:
               0   done
+              1   `vexar check`: something does not work as it is set
               64  wrong usage
               65  mistakes in a file or in a value, or a job that this cannot be done to
               66  a file that cannot be read
@@ -21,6 +22,8 @@ struct Vexar: ParsableCommand {
               78  a setting is missing or wrong
             """,
         version: Release.version,
-        subcommands: [Serve.self, Notify.self, Profile.self, Key.self, Jobs.self]
+        subcommands: [
+            Serve.self, Notify.self, Profile.self, Key.self, Jobs.self, Check.self, Housekeep.self,
+        ]
     )
 }

@@ -8,6 +8,7 @@ STACK_PACKAGES=(
 )
 TEST_PACKAGES=(
     postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk openssl
+    pgbouncer
 )
 
 # install_packages NAME…: those that are missing; by sudo if need be.

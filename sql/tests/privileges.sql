@@ -76,7 +76,9 @@ select set_eq(
     ('vexar_app session_of_subject'), ('vexar_app announce_changes'), ('vexar_app clocks_moved'),
     ('vexar_app access_moved'), ('vexar_app claim_notification'), ('vexar_app settle_notification'),
     ('vexar_app outbox_depth'), ('vexar_admin current_profile_id'), ('vexar_admin viewing_operator_id'),
-    ('vexar_admin lock_own_clock'), ('vexar_admin instant_at'), ('vexar_admin search_form')$$,
+    ('vexar_admin lock_own_clock'), ('vexar_admin instant_at'), ('vexar_admin search_form'),
+    ('vexar_admin delete_idempotency_keys'), ('vexar_admin delete_messages'), ('vexar_admin delete_review_tokens'),
+    ('vexar_admin delete_history')$$,
     'the service calls what it needs'
 );
 

@@ -101,8 +101,8 @@ import Testing
         let run = try CommandRun(["profile", "list"], database: database)
         #expect(run.exitCode == 78)
         #expect(
-            run.errors == "vexar: VEXAR_ADMIN_DATABASE_URL is not set; it names the database, "
-                + "as in postgresql://vexar_admin@localhost/vexar\n")
+            run.errors == "vexar: VEXAR_ADMIN_DATABASE_URL is not set; for example "
+                + "VEXAR_ADMIN_DATABASE_URL=postgresql://vexar_admin@db.example:5432/vexar\n")
     }
 
     @Test func helpTellsTheExitCodes() throws {

@@ -89,9 +89,12 @@ final class Cluster {
         return directory
     }
 
-    /// PostgreSQL refuses to run as root.
     private static func command(_ program: String, _ arguments: [String]) -> [String] {
-        let command = ["\(binaries)/\(program)"] + arguments
+        unprivileged(["\(binaries)/\(program)"] + arguments)
+    }
+
+    /// PostgreSQL and PgBouncer refuse to run as root.
+    static func unprivileged(_ command: [String]) -> [String] {
         guard geteuid() == 0 else { return command }
         return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] + command
     }

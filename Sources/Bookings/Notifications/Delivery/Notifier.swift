@@ -7,6 +7,8 @@ internal import SMTP
 public final class Notifier: Sendable {
     private let configuration: NotifierConfiguration
     private let log: Logger
+    private let supervisor: Supervisor
+    private let rounds: SenderRounds
     private let bell = Bell()
     private let abort = SMTPAbort()
     private let shares: ThreadShares
@@ -14,15 +16,26 @@ public final class Notifier: Sendable {
     private let metrics: MetricsEndpoint?
     private let mailMetrics: MailMetrics?
 
+    /// What a sender's round may take. Sending has half of the lease. The rest is for the database: a handful of calls,
+    /// each with a connection to make and 15 s for its answer, a pause after trouble, and the others' claims, which come
+    /// one after the other.
+    private static func longestRound(_ configuration: NotifierConfiguration) -> Duration {
+        configuration.lease + .seconds(120) + .seconds(20) * configuration.threads
+    }
+
     /// A notifier that does not send yet.
     ///
+    /// - Parameter supervisor: who is told how far it is.
     /// - Throws: ``ServiceError`` when the database is not what this program needs. Waits for one that is not there.
-    public init(_ configuration: NotifierConfiguration) throws {
+    public init(_ configuration: NotifierConfiguration, supervisor: Supervisor = Supervisor()) throws {
         let log = Logger.service(level: configuration.logLevel)
         self.configuration = configuration
         self.log = log
         shares = ThreadShares(of: configuration.threads)
-        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), log)
+        self.supervisor = supervisor
+        rounds = SenderRounds(senders: configuration.threads, bound: Self.longestRound(configuration))
+        for line in configuration.warnings { log.warning("\(line)") }
+        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), supervisor, log)
         metrics = try configuration.metrics.map {
             try MetricsEndpoint(MailMetrics.families + OutboxFigures.families, of: "notify", at: $0)
         }
@@ -37,14 +50,17 @@ public final class Notifier: Sendable {
             metadata: ["server": "\(configuration.server)", "threads": "\(configuration.threads)"])
         startMetrics()
         listener.start()
-        let threads = (1...configuration.threads).map { BackgroundThread(name: "sender-\($0)") }
-        for thread in threads {
+        let watch = BackgroundThread(name: "watch")
+        watch.start { self.watch() }
+        let threads = (0..<configuration.threads).map { BackgroundThread(name: "sender-\($0 + 1)") }
+        for (index, thread) in threads.enumerated() {
             thread.start {
-                var sender = self.sender()
+                var sender = self.sender(index)
                 sender.run()
             }
         }
         for thread in threads { thread.join() }
+        watch.join()
         listener.stop()
         metrics?.stop()
         log.info("stopped")
@@ -52,6 +68,7 @@ public final class Notifier: Sendable {
 
     /// Ends ``run()``, from any thread: a message that the server has whole is waited for, any other is handed back.
     public func stop() {
+        supervisor.tell([.stopping, .status("finishing what the mail server has whole")])
         abort.raise()
         bell.ringForEver()
     }
@@ -62,7 +79,16 @@ public final class Notifier: Sendable {
         metrics?.start { registry in OutboxFigures(settings, mailMetrics.databaseErrors, in: registry).collect }
     }
 
-    private func sender() -> Sender {
+    /// Tells the supervisor that messages are claimed, and from then on that all senders come round.
+    private func watch() {
+        let sending = SupervisorNote.status("sending on \(configuration.threads) threads")
+        while !abort.isRaised {
+            if rounds.areTurning { supervisor.beat(saying: sending) }
+            Pause.sleep(.milliseconds(100))
+        }
+    }
+
+    private func sender(_ index: Int) -> Sender {
         let abort = abort
         // Half of the lease, and no message is begun with less of it left: the rest is for the database.
         var timeouts = SMTPTimeouts()
@@ -75,7 +101,7 @@ public final class Notifier: Sendable {
             composer: MessageComposer(templates: configuration.templates, sender: configuration.sender),
             envelopeSender: configuration.sender, reviewLink: configuration.reviewLink,
             lease: (configuration.lease, timeouts.message), shares: shares, bell: bell,
-            isStopping: { abort.isRaised }, log: log, metrics: mailMetrics)
+            progress: rounds.progress(of: index), isStopping: { abort.isRaised }, log: log, metrics: mailMetrics)
     }
 }
 

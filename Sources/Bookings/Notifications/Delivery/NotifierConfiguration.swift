@@ -2,7 +2,7 @@ internal import Postgres
 internal import Prometheus
 internal import SMTP
 
-/// The settings of the notifier, from the environment.
+/// The settings of the notifier, from the environment and the credentials.
 public struct NotifierConfiguration: Sendable {
     /// How to reach the database, as the role vexar_app.
     public let database: String
@@ -18,12 +18,14 @@ public struct NotifierConfiguration: Sendable {
     public let preparesStatements: Bool
     /// Where the metrics are offered; nil where they are not.
     let metrics: ScrapeAddress?
+    /// What is set and is no setting, a line each.
+    let warnings: [String]
     let server: SMTPServer
     let sender: MailAddress
     let reviewLink: ReviewLink
     let templates: TemplateSet
 
-    /// Reads the variables, and the templates. All that is wrong with them is found before anything is said.
+    /// Reads the settings, and the templates. All that is wrong with them is found before anything is said.
     public init(environment: [String: String]) throws(ConfigurationErrors) {
         var reader = EnvironmentReader(environment)
         database = reader.requiredDatabase()
@@ -33,6 +35,7 @@ public struct NotifierConfiguration: Sendable {
         logLevel = reader.logLevel()
         preparesStatements = reader.preparesStatements()
         metrics = reader.metrics()
+        warnings = reader.warnings
         let server = reader.mailServer()
         let sender = reader.required(
             "VEXAR_MAIL_FROM", "must be an e-mail address that SMTP can name", example: "bookings@example.com"
@@ -55,7 +58,8 @@ public struct NotifierConfiguration: Sendable {
 }
 
 extension EnvironmentReader {
-    fileprivate mutating func mailServer() -> SMTPServer? {
+    /// How to reach the mail server, which has to be set.
+    mutating func mailServer() -> SMTPServer? {
         let policy = word(
             "VEXAR_SMTP_TLS", of: ["auto"] + SMTPServer.TLSPolicy.allCases.map(\.rawValue), standard: "auto")
         var caFile = text("VEXAR_SMTP_CA_FILE")
@@ -75,7 +79,8 @@ extension EnvironmentReader {
         }
     }
 
-    fileprivate mutating func templates() -> TemplateSet? {
+    /// The built-in templates with those of a directory, if one is set.
+    mutating func templates() -> TemplateSet? {
         do {
             return try TemplateSet(directory: text("VEXAR_TEMPLATES"))
         } catch {

@@ -18,6 +18,7 @@ struct Sender: ~Copyable {
     let lease: (length: Duration, sending: Duration)
     let shares: ThreadShares
     let bell: Bell
+    let progress: SenderRounds.Progress
     let isStopping: @Sendable () -> Bool
     let log: Logger
     /// Nil where nobody reads them.
@@ -28,8 +29,9 @@ struct Sender: ~Copyable {
 
     init(
         database: Database, mail: SMTPClient, composer: MessageComposer, envelopeSender: MailAddress,
-        reviewLink: ReviewLink, lease: (length: Duration, sending: Duration), shares: ThreadShares,
-        bell: Bell, isStopping: @escaping @Sendable () -> Bool, log: Logger, metrics: MailMetrics? = nil
+        reviewLink: ReviewLink, lease: (length: Duration, sending: Duration), shares: ThreadShares, bell: Bell,
+        progress: SenderRounds.Progress, isStopping: @escaping @Sendable () -> Bool, log: Logger,
+        metrics: MailMetrics? = nil
     ) {
         self.database = database
         self.mail = mail
@@ -39,6 +41,7 @@ struct Sender: ~Copyable {
         self.lease = lease
         self.shares = shares
         self.bell = bell
+        self.progress = progress
         self.isStopping = isStopping
         self.log = log
         self.metrics = metrics
@@ -47,6 +50,7 @@ struct Sender: ~Copyable {
     /// Works until it is to stop.
     mutating func run() {
         while !isStopping() {
+            progress.cameRound()
             do {
                 guard let lease = try claim() else {
                     bell.wait(atMost: Self.slowPoll)
@@ -75,6 +79,7 @@ struct Sender: ~Copyable {
                 notification: NotificationID(rawValue: try row.int64(1)),
                 attempt: try row.int(2), until: try row.string(3), end: begin + length)
         }
+        progress.claimed()
         if let lease { self.visited = lease.profile }
         return lease
     }
