@@ -1,0 +1,1 @@
+vexar-.service.d
