@@ -5,7 +5,7 @@ step() { printf '==> %s\n' "$*"; }
 note() { printf '    %s\n' "$*"; }
 
 die() {
-    printf 'deploy/dev: %s\n' "$*" >&2
+    printf 'deploy/%s: %s\n' "${0##*/}" "$*" >&2
     exit 1
 }
 

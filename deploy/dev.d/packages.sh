@@ -7,9 +7,12 @@ STACK_PACKAGES=(
     libfcgi-dev libpq-dev libcurl4-openssl-dev pkgconf git ca-certificates curl python3-aiosmtpd
 )
 TEST_PACKAGES=(
-    postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk openssl
+    postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk openssl systemd
     pgbouncer
 )
+# Of deploy/package, and of the long proof that installs what it builds into a Debian of its own.
+PACKAGE_PACKAGES=(debhelper binutils python3 libfcgi-dev libpq-dev libcurl4-openssl-dev pkgconf git ca-certificates)
+PROOF_PACKAGES=("${PACKAGE_PACKAGES[@]}" lintian debootstrap)
 
 # install_packages NAME…: those that are missing; by sudo if need be.
 install_packages() {
