@@ -28,6 +28,19 @@ import Testing
         }
     }
 
+    /// A running systemd passes over directories that are links, without a word: the worker ran outside the sandbox, as root.
+    /// The tools follow them.
+    @Test func noDirectoryIsALink() throws {
+        let copy = try Copy()
+        let directories = try copy.names { $0.hasSuffix(".d") }
+        #expect(directories == ["vexar-.service.d", "vexar.service.d"])
+        for name in directories {
+            let path = copy.directory.appendingPathComponent(name).path
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.type] as? FileAttributeType == .typeDirectory, "\(name)")
+        }
+    }
+
     /// A file that is missing would keep systemd from starting the service at all: it is for the program to say what is not
     /// set.
     @Test func everyCredentialMayBeMissing() throws {

@@ -1,1 +1,0 @@
-vexar-.service.d
