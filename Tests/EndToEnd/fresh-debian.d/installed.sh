@@ -10,7 +10,7 @@ try_installed() {
     expect "vexar --version: $version" test "$version" = "$(dpkg-deb -f "$package" Version)"
     table=$(inside vexar check) || true
     expect "vexar check says what is not set" has 'VEXAR_DATABASE_URL' "$table"
-    expect "nothing is enabled" bash -c "! find '$root/etc/systemd/system' -name 'vexar*' | grep ."
+    expect "nothing is enabled" bash -c "! find '$root/etc/systemd/system' -name "vexar*" | grep ."
     expect "secrets are for root" test "$(stat -c %a "$root/etc/vexar/credentials")" = 700
     expect "there is a user" grep -q '^vexar:' "$root/etc/passwd"
     echo secret >"$root/etc/vexar/credentials/VEXAR_DATABASE_URL"
