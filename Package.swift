@@ -88,6 +88,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["HTTP", "Postgres", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/EndToEnd",
-            exclude: ["schemathesis", "schemathesis.toml", "schemathesis_hooks.py"], swiftSettings: strict),
+            exclude: ["fresh-debian", "fresh-debian.d", "schemathesis", "schemathesis.toml", "schemathesis_hooks.py"],
+            swiftSettings: strict),
     ]
 )

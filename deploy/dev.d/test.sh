@@ -5,6 +5,7 @@ command_test() {
     require_swift
     own_state
     install_packages "${STACK_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+    if [[ ${VEXAR_LONG:-} == 1 ]]; then install_packages "${PROOF_PACKAGES[@]}"; fi
     open_throwaway
     test_schema
     test_swift "$@"
