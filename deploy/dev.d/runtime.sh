@@ -8,7 +8,7 @@ DIRECTORY_MODE=$( ((EUID == 0)) && echo 711 || echo 700)
 lock_clone() {
     exec 9<"$ROOT"
     if ! flock -n 9; then
-        note "another deploy/dev is at work in this clone; waiting for it"
+        note "another command is at work in this clone; waiting for it"
         flock 9
     fi
 }

@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// The Debian package, built, and used in a Debian of its own: see the script, which is there to be run by hand too.
-@Suite(.enabled(if: runsProofs), .enabled(if: geteuid() == 0, "only root can make a root directory for others"))
+@Suite(
+    .serialized, .enabled(if: runsProofs),
+    .enabled(if: geteuid() == 0, "only root can make a root directory for others"))
 struct PackageProofs {
     private static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../..").standardizedFileURL
 
@@ -24,7 +26,8 @@ struct PackageProofs {
 
     private static func build(into name: String) throws -> String {
         let directory = "\(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")/\(name)"
-        try RunningProcess.run(root.appendingPathComponent("deploy/package").path, [directory], environment: environment)
+        let script = root.appendingPathComponent("deploy/package").path
+        try RunningProcess.run(script, [directory], environment: environment)
         return directory
     }
 
