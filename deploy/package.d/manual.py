@@ -95,7 +95,7 @@ def leaves(command, words):
 
 def page(root, date):
     commands = root["subcommands"]
-    out = [f".Dd {date}", ".Dt VEXAR 1", ".Os", ".Sh NAME", f".Nm {root['commandName']}"]
+    out = [f".Dd {date}", ".Dt VEXAR 1", ".Os Vexar", ".Sh NAME", f".Nm {root['commandName']}"]
     out += [f".Nd {text(root['abstract'].rstrip('.'))}", ".Sh SYNOPSIS"]
     out += [line for each in commands for line in leaves(each, [])]
     out += [".Nm", ".Fl \\-version", ".Sh COMMANDS"]
