@@ -38,7 +38,8 @@ property() { within systemctl show --property="$2" --value "$1"; }
 # As nginx asks.
 ready() {
     within setpriv --reuid=www-data --regid=www-data --clear-groups timeout 20 \
-        env REQUEST_METHOD=GET REQUEST_URI=/readyz cgi-fcgi -bind -connect /run/vexar/vexar.sock | grep -q '"success":true'
+        env REQUEST_METHOD=GET REQUEST_URI=/readyz cgi-fcgi -bind -connect /run/vexar/vexar.sock |
+        grep -q '"success":true'
 }
 is_denied() { ! within setpriv --reuid=games --clear-groups cgi-fcgi -bind -connect /run/vexar/vexar.sock; }
 
