@@ -26,7 +26,7 @@ import Testing
                         visitor_email, currency
                     )
                     select
-                        \(tenant.profileID)::bigint, 'service', date '2030-01-01' + n / 96,
+                        \(tenant.profileID)::bigint, 'service', date '2030-04-10' + n / 96,
                         time '00:00' + n % 96 * interval '15 minutes', 15, 'confirmed', 'Jane ' || n,
                         'jane' || n || '@example.test', 'usd'
                     from generate_series(0, \(count - 1)::integer) as n
