@@ -9,7 +9,9 @@ struct EventQueue: ~Copyable, Sendable {
     enum Event: Equatable {
         case dismissal
         case newConnection
-        case readable(Int32)
+        /// Bytes, or an end. Whether the peer has closed the whole connection by now, which on a Unix socket is told apart
+        /// from a peer that will only send no more.
+        case readable(Int32, hasHungUp: Bool)
     }
 
     private let queue: Descriptor
@@ -42,7 +44,8 @@ struct EventQueue: ~Copyable, Sendable {
         switch event.data.fd {
         case dismissal.descriptor: return .dismissal
         case listener: return .newConnection
-        case let connection: return .readable(connection)
+        case let connection:
+            return .readable(connection, hasHungUp: event.events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0)
         }
     }
 

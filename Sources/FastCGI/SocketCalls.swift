@@ -11,12 +11,6 @@ func isReadable(_ descriptor: Int32, within timeout: Duration = .zero) -> Bool {
     return poll(&entry, 1, timeout.wholeMilliseconds) > 0
 }
 
-/// Whether the peer has closed a connection. On a Unix socket that is told apart from a peer that will only send no more.
-func hasHungUp(_ descriptor: Int32) -> Bool {
-    var entry = pollfd(fd: descriptor, events: 0, revents: 0)
-    return poll(&entry, 1, 0) > 0 && entry.revents & Int16(POLLHUP | POLLERR) != 0
-}
-
 extension Duration {
     /// Milliseconds for poll(2), rounded up so that a wait never ends early and spins; at most a minute.
     var wholeMilliseconds: Int32 {

@@ -21,16 +21,16 @@ struct Worker: ~Copyable {
             switch try reactor.queue.next() {
             case .dismissal: return
             case .newConnection: reactor.acceptConnection()
-            case .readable(let descriptor): attend(to: descriptor)
+            case .readable(let descriptor, let hasHungUp): attend(to: descriptor, hasHungUp)
             }
         }
     }
 
-    private mutating func attend(to descriptor: Int32) {
+    private mutating func attend(to descriptor: Int32, _ hasHungUp: Bool) {
         guard var connection = reactor.connections.take(descriptor) else { return }
         do throws(Ending) {
             try receive(&connection)
-            while try answerNext(on: &connection) {}
+            while try answerNext(on: &connection, hasHungUp) {}
             reactor.wait(for: connection)
         } catch {
             reactor.connections.close(connection)
@@ -50,7 +50,7 @@ struct Worker: ~Copyable {
     }
 
     /// Deals with what stands at the front of the inbox; false when there is no more to be done for now.
-    private mutating func answerNext(on connection: inout Connection) throws(Ending) -> Bool {
+    private mutating func answerNext(on connection: inout Connection, _ hasHungUp: Bool) throws(Ending) -> Bool {
         switch gate.examine(inbox.bytes) {
         case .incomplete:
             try keepBeginning(for: &connection)
@@ -58,7 +58,7 @@ struct Worker: ~Copyable {
         case .request(let end, let bodyLength):
             // nginx closes what it no longer waits for: after 30 s in the queue, or when its client has gone. What it has
             // told its client has failed must not be done after all.
-            guard !hasHungUp(connection.descriptor) else {
+            guard !hasHungUp else {
                 throw .reported(.abandoned(receivedBytes: inbox.bytes.count))
             }
             try answer(upTo: end, bodyLength: bodyLength, on: &connection)
