@@ -99,43 +99,53 @@ import Testing
     }
 }
 
-/// Four announcers that always have something to tell, and sixteen listeners.
+/// Four announcers that always have something to tell, and sixteen processes of the service that listen.
 private enum Chatter {
     static func run<Value>(
         _ profiles: Range<Int64>, writesPerSecond: Double, _ body: () throws -> Value
     ) throws -> Value {
         let settings = ConnectionSettings(try TestDatabase.url("VEXAR_DATABASE_URL"))
-        let listeners = (0..<16).map { _ in
-            let hearing = Hearing()
-            return ChangeListener(
-                settings, hearing: hearing, clock: ChangeClock(hearing: hearing),
-                sessions: SessionCache(hearing: hearing), log: TestDatabase.silence)
-        }
+        let listeners = try (0..<16).map { _ in try startProcess() }
         let announcers = (0..<4).map { _ in Announcer(settings, log: TestDatabase.silence) }
         let isOver = Mutex(false)
         let feeder = BackgroundThread(name: "feeder")
-        for listener in listeners { listener.start() }
         for announcer in announcers { announcer.start() }
-        // As many as are really written: a share for each announcer every millisecond.
+        // As many as are really written: a share for each announcer every ten milliseconds.
         feeder.start {
-            var ts: Int64 = 1_800_000_000
+            var ts = Int64(Date().timeIntervalSince1970)
             while !isOver.withLock({ $0 }) {
                 for announcer in announcers {
-                    for _ in 0..<max(1, Int(writesPerSecond / 4_000)) {
+                    for _ in 0..<max(1, Int(writesPerSecond / 400)) {
                         ts += 1
-                        let profile = ProfileID(rawValue: .random(in: profiles))
-                        announcer.announce(ClockTime(rawValue: ts), of: profile)
+                        announcer.announce(ClockTime(rawValue: ts), of: ProfileID(rawValue: .random(in: profiles)))
                     }
                 }
-                Pause.sleep(.milliseconds(1))
+                Pause.sleep(.milliseconds(10))
             }
         }
         defer {
             isOver.withLock { $0 = true }
             feeder.join()
             for announcer in announcers { announcer.stop() }
-            for listener in listeners { listener.stop() }
+            for listener in listeners {
+                listener.terminate()
+                listener.waitUntilExit()
+            }
         }
         return try body()
+    }
+
+    /// The service as it is released, with one thread, which nobody asks for anything.
+    private static func startProcess() throws -> Process {
+        let process = Process()
+        let directory = FileManager.default.temporaryDirectory.path
+        process.executableURL = URL(fileURLWithPath: try TestDatabase.url("VEXAR_BIN"))
+        process.arguments = ["serve"]
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "VEXAR_LISTEN": "\(directory)/quiet-\(UUID().uuidString.prefix(8))", "VEXAR_THREADS": "1",
+            "VEXAR_LOG_LEVEL": "error",
+        ]) { $1 }
+        try process.run()
+        return process
     }
 }
