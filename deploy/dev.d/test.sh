@@ -61,6 +61,8 @@ kill_marked() {
 }
 
 test_schema() {
+    step "Schema: changes beside a running service"
+    "$ROOT/sql/check"
     step "Schema: deploy, verify, revert, deploy"
     deploy_schema
     logged verify sqitch_on vexar verify
