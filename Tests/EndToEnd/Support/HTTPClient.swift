@@ -70,6 +70,14 @@ final class TCPConnection {
         }
     }
 
+    /// What comes next; empty when the other side has closed.
+    func read() throws -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        guard count >= 0 else { throw SocketFailure(call: "recv", code: errno) }
+        return Array(buffer[..<count])
+    }
+
     func readToEnd() throws -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -89,6 +97,9 @@ final class TCPConnection {
 struct SocketFailure: Error {
     let call: String
     let code: Int32
+
+    /// Whether the other side has cut the connection off.
+    var isReset: Bool { code == ECONNRESET }
 }
 
 /// An answer of the server.

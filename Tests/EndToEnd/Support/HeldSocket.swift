@@ -6,11 +6,12 @@ final class HeldSocket {
     /// For a process's descriptor 0.
     let handle: FileHandle
 
+    /// With the backlog of `vexar.socket`: all that comes while no worker runs waits in it.
     init() throws {
         path = "\(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")/held-\(UUID().uuidString.prefix(8))"
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        guard Self.withAddress(path, { Foundation.bind(descriptor, $0, $1) }) == 0, listen(descriptor, 16) == 0 else {
+        guard Self.withAddress(path, { Foundation.bind(descriptor, $0, $1) }) == 0, listen(descriptor, 4096) == 0 else {
             throw SocketFailure(call: "listening on \(path)", code: errno)
         }
     }

@@ -25,6 +25,8 @@ final class RunningProcess {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
+    var pid: pid_t { process.processIdentifier }
+
     var isRunning: Bool { process.isRunning }
 
     /// Sends a signal.

@@ -15,13 +15,20 @@ final class Stack {
     private let nginx: RunningProcess
     /// Its database's server, kept as long as the stack.
     private let cluster: Cluster?
+    /// Where the worker does not make its socket, but is given it.
+    private let held: HeldSocket?
     private(set) var worker: RunningProcess
 
     /// Starts both on the tests' cluster, or on another one.
     ///
-    /// - Parameter nginx: further lines of nginx's `http {}`.
-    init(cluster: Cluster? = nil, environment: [String: String] = [:], nginx further: String = "") throws {
-        self.cluster = cluster
+    /// - Parameters:
+    ///   - held: the listening socket on the worker's descriptor 0; without one it makes its own.
+    ///   - nginx: further lines of nginx's `http {}`.
+    init(
+        cluster: Cluster? = nil, environment: [String: String] = [:], held: HeldSocket? = nil,
+        nginx further: String = ""
+    ) throws {
+        (self.cluster, self.held) = (cluster, held)
         directory = try Self.makeDirectory()
         let settings = ProcessInfo.processInfo.environment
         guard let binary = settings["VEXAR_BIN"], let shared = settings["DATABASE_URL"],
@@ -30,11 +37,12 @@ final class Stack {
         database = Database(ConnectionSettings(cluster?.url(role: "postgres") ?? shared))
         self.environment = environment.merging([
             "VEXAR_DATABASE_URL": cluster?.url(role: "vexar_app") ?? service,
-            "VEXAR_LISTEN": "\(directory)/socket", "VEXAR_BIN": binary, "PGAPPNAME": applicationName,
+            "VEXAR_LISTEN": held == nil ? "\(directory)/socket" : "", "VEXAR_BIN": binary, "PGAPPNAME": applicationName,
         ]) { $1 }
         port = try FreePort.find()
-        try NginxFiles.write(in: directory, port: port, further: further)
-        worker = try Self.startWorker(in: directory, self.environment)
+        try NginxFiles.write(
+            in: directory, port: port, socket: held?.path ?? "\(directory)/socket", further: further)
+        worker = try Self.startWorker(in: directory, self.environment, held)
         nginx = try RunningProcess(
             "/usr/bin/env", ["nginx", "-p", directory, "-c", "nginx.conf"], log: "\(directory)/nginx.log")
         try eventually("readyz of \(directory)") { [port] in
@@ -59,17 +67,34 @@ final class Stack {
 
     /// Starts a worker in the place of one that has left.
     func restartWorker() throws {
-        worker = try Self.startWorker(in: directory, environment)
+        worker = try Self.startWorker(in: directory, environment, held)
         try eventually("readyz after a restart") { [port] in
             (try? HTTPClient(port: port).send("GET", "/readyz").status) == 200
         }
     }
 
+    /// Reloads nginx, and waits until none of its processes is one that was there before.
+    func reloadNginx() throws {
+        let old = try nginxWorkers()
+        nginx.signal(SIGHUP)
+        try eventually("the processes of a reloaded nginx") {
+            let now = try nginxWorkers()
+            return !now.isEmpty && now.isDisjoint(with: old)
+        }
+    }
+
+    private func nginxWorkers() throws -> Set<Substring> {
+        let children = try String(
+            contentsOfFile: "/proc/\(nginx.pid)/task/\(nginx.pid)/children", encoding: .utf8)
+        return Set(children.split(separator: " "))
+    }
+
     private static func startWorker(
-        in directory: String, _ environment: [String: String]
+        in directory: String, _ environment: [String: String], _ held: HeldSocket?
     ) throws -> RunningProcess {
         try RunningProcess(
-            environment["VEXAR_BIN"] ?? "", ["serve"], environment: environment, log: "\(directory)/worker.log")
+            environment["VEXAR_BIN"] ?? "", ["serve"], environment: environment, log: "\(directory)/worker.log",
+            standardInput: held?.handle)
     }
 
     /// Under a short path: a socket's path has at most 107 bytes.
@@ -83,13 +108,13 @@ final class Stack {
 
 /// nginx's configuration: the template of deploy/dev with the production files.
 private enum NginxFiles {
-    static func write(in directory: String, port: UInt16, further: String) throws {
+    static func write(in directory: String, port: UInt16, socket: String, further: String) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../..").standardizedFileURL.path
         let files = FileManager.default
         try files.copyItem(atPath: "\(root)/deploy/nginx", toPath: "\(directory)/vexar")
         try files.createDirectory(atPath: "\(directory)/temporary", withIntermediateDirectories: true)
-        try "server unix:\(directory)/socket;\n".write(
+        try "server unix:\(socket);\n".write(
             toFile: "\(directory)/vexar/workers.conf", atomically: true, encoding: .utf8)
         let template = try String(contentsOfFile: "\(root)/deploy/dev.d/nginx.conf.in", encoding: .utf8)
         try template
