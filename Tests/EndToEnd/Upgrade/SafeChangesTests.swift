@@ -96,6 +96,7 @@ import Testing
         ("create index i on vexar.bookings (price);", "CONCURRENTLY"),
         ("create unique index on only vexar.bookings (price);", "CONCURRENTLY"),
         ("drop index vexar.bookings_date_idx;", "CONCURRENTLY"),
+        ("vacuum (full) vexar.bookings;", "keeps everybody out"), ("reindex table vexar.holds;", "keeps everybody out"),
         ("do $$ begin execute 'create index i on vexar.bookings (price)'; end $$;", "DO block"),
         ("drop index concurrently if exists vexar.i; begin; create index concurrently i on vexar.holds (n);", "alone"),
         ("drop index concurrently if exists vexar.i; create index concurrently i on vexar.a (n); select 1;", "alone"),
