@@ -1,7 +1,7 @@
 import HTTP
 
-/// A client that keeps its connection to nginx from one request to the next, as browsers and libraries do. Not for several
-/// threads.
+/// A client that keeps its connection to nginx from one request to the next, as browsers and libraries do. For one
+/// thread.
 final class KeptClient {
     private let port: UInt16
     private let key: String
@@ -13,8 +13,8 @@ final class KeptClient {
         (self.port, self.key) = (port, key)
     }
 
-    /// Asks. A connection that was closed before any of the answer came had been idle too long for the server, and it is
-    /// asked once more on a new one (RFC 9112, section 9.3.1).
+    /// Asks. A kept connection that is closed before any of the answer came was idle too long for the server, which is
+    /// then asked once more on a new one (RFC 9112, section 9.3.1).
     func get(_ target: String) throws -> HTTPAnswer {
         let request = "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(key)\r\n\r\n"
         if let kept = connection {

@@ -3,8 +3,8 @@ import HTTP
 import Postgres
 import Testing
 
-/// An upgrade as the operating notes have it, under steady load: the new schema, then worker after worker, then nginx. No
-/// request fails, and none takes a second.
+/// An upgrade as the operating notes have it, under steady load: the new schema, then worker after worker, then nginx.
+/// No request fails, and none takes a second.
 @Suite(.enabled(if: runsProofs), .serialized) struct UpgradeProofs {
     private let cluster: Cluster
     private let stack: Stack
