@@ -17,12 +17,24 @@ final class Cluster {
         try start()
     }
 
-    private init(deployingInto name: Substring) throws {
+    /// One as initdb makes it, with no database of ours.
+    init(emptyNamed name: Substring) throws {
         directory = try Self.makeDirectory(name)
-        let initialise = Self.command(
-            "initdb", ["-D", data, "-U", "postgres", "--auth=trust", "--locale=C.UTF-8", "--encoding=UTF8"])
-        try RunningProcess.run(initialise[0], Array(initialise.dropFirst()))
+        try run("initdb", ["-D", data, "-U", "postgres", "--auth=trust", "--locale=C.UTF-8", "--encoding=UTF8"])
         try start()
+    }
+
+    /// A standby that follows another cluster until ``promote()``.
+    init(standbyOf primary: Cluster) throws {
+        directory = try Self.makeDirectory(UUID().uuidString.prefix(8))
+        try run(
+            "pg_basebackup",
+            ["-D", data, "-h", primary.directory, "-U", "postgres", "-R", "-X", "stream", "-c", "fast", "--no-sync"])
+        try start()
+    }
+
+    private convenience init(deployingInto name: Substring) throws {
+        try self.init(emptyNamed: name)
         try RunningProcess.run("createdb", ["-h", directory, "-U", "postgres", "vexar"])
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../../sql").standardizedFileURL.path
@@ -49,6 +61,11 @@ final class Cluster {
     func url(role: String) -> String {
         let host = directory.replacingOccurrences(of: "/", with: "%2F")
         return "postgresql://\(role)@\(host)/vexar"
+    }
+
+    /// Makes a standby the primary; returns once it takes writes.
+    func promote() throws {
+        try run("pg_ctl", ["promote", "-s", "-w", "-D", data])
     }
 
     /// In the foreground, as a child of the tests: a server that makes itself a daemon would outlive them.
@@ -91,6 +108,11 @@ final class Cluster {
 
     private static func command(_ program: String, _ arguments: [String]) -> [String] {
         unprivileged(["\(binaries)/\(program)"] + arguments)
+    }
+
+    private func run(_ program: String, _ arguments: [String]) throws {
+        let command = Self.command(program, arguments)
+        try RunningProcess.run(command[0], Array(command.dropFirst()))
     }
 
     /// PostgreSQL and PgBouncer refuse to run as root.

@@ -7,8 +7,10 @@ final class PoolingProxy {
     private let process: RunningProcess
     private static let port = 6_432
 
-    /// - Parameter takesOptions: whether it passes over the start-up parameter `options`, which it refuses by itself.
-    init(before cluster: Cluster, takesOptions: Bool = false) throws {
+    /// - Parameters:
+    ///   - takesOptions: whether it passes over the start-up parameter `options`, which it refuses by itself.
+    ///   - poolSize: how many connections it makes to the server, at most.
+    init(before cluster: Cluster, takesOptions: Bool = false, poolSize: Int = 20) throws {
         directory = "\(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")/pgb-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         try """
@@ -19,6 +21,7 @@ final class PoolingProxy {
         listen_port = \(Self.port)
         unix_socket_dir = \(directory)
         pool_mode = transaction
+        default_pool_size = \(poolSize)
         auth_type = trust
         auth_file = \(directory)/users
         \(takesOptions ? "ignore_startup_parameters = options" : "")

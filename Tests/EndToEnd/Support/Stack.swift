@@ -22,6 +22,7 @@ final class Stack {
     /// Starts both on the tests' cluster, or on another one.
     ///
     /// - Parameters:
+    ///   - environment: of its processes; a `VEXAR_DATABASE_URL` in it is the worker's way to the cluster.
     ///   - held: the listening socket on the worker's descriptor 0; without one it makes its own.
     ///   - nginx: further lines of nginx's `http {}`.
     init(
@@ -36,7 +37,7 @@ final class Stack {
         else { throw RunningProcess.Failure(text: "run the tests with deploy/dev test") }
         database = Database(ConnectionSettings(cluster?.url(role: "postgres") ?? shared))
         self.environment = environment.merging([
-            "VEXAR_DATABASE_URL": cluster?.url(role: "vexar_app") ?? service,
+            "VEXAR_DATABASE_URL": environment["VEXAR_DATABASE_URL"] ?? cluster?.url(role: "vexar_app") ?? service,
             "VEXAR_LISTEN": held == nil ? "\(directory)/socket" : "", "VEXAR_BIN": binary, "PGAPPNAME": applicationName,
         ]) { $1 }
         port = try FreePort.find()
