@@ -4,7 +4,6 @@ internal import Foundation
 internal import HTTP
 internal import Logging
 internal import Postgres
-internal import Synchronization
 
 /// The booking service: all wiring in one place. The executable and the tests make it with different settings.
 public final class Service: Sendable {

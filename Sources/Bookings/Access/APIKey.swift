@@ -7,8 +7,7 @@ struct APIKey: Sendable {
 
     /// A new key from the system's random source.
     static func generate() -> APIKey {
-        var source = SystemRandomNumberGenerator()
-        return APIKey(checked: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &source) }.hexadecimal)
+        APIKey(checked: SecretBytes.generate(32).hexadecimal)
     }
 
     /// Nil for anything but 64 lowercase hexadecimal digits.
@@ -26,14 +25,5 @@ struct APIKey: Sendable {
     /// What the database knows it by: SHA-256 of its 64 digits.
     var hash: [UInt8] {
         Array(SHA256.hash(data: Array(text.utf8)))
-    }
-}
-
-extension Sequence where Element == UInt8 {
-    /// The bytes in lowercase hexadecimal digits.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let bytes = flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0x0F)]] }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -28,8 +28,7 @@ struct ReviewToken: Sendable {
 
     /// A new token from the system's random source.
     static func generate() -> ReviewToken {
-        var source = SystemRandomNumberGenerator()
-        return ReviewToken(text: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &source) }.hexadecimal)
+        ReviewToken(text: SecretBytes.generate(16).hexadecimal)
     }
 
     /// What the database knows it by: SHA-256 of its 32 digits.
