@@ -217,6 +217,7 @@ END),
     CONSTRAINT bookings_visitor_note_check CHECK (((char_length(visitor_note) >= 1) AND (char_length(visitor_note) <= 5000))),
     CONSTRAINT bookings_visitor_phone_check CHECK (((char_length(visitor_phone) >= 1) AND (char_length(visitor_phone) <= 40)))
 );
+ALTER TABLE ONLY vexar.bookings ALTER COLUMN profile_id SET (n_distinct=50);
 
 
 ALTER TABLE vexar.bookings OWNER TO vexar_owner;
@@ -1649,6 +1650,7 @@ CREATE TABLE vexar.booking_departures (
     booking_id bigint NOT NULL,
     changed_ts bigint NOT NULL
 );
+ALTER TABLE ONLY vexar.booking_departures ALTER COLUMN profile_id SET (n_distinct=50);
 
 
 ALTER TABLE vexar.booking_departures OWNER TO vexar_owner;
@@ -1680,6 +1682,7 @@ CREATE TABLE vexar.booking_history (
     CONSTRAINT booking_history_actor_type_check CHECK ((actor_type = ANY (ARRAY['owner'::text, 'staff'::text, 'visitor'::text, 'system'::text]))),
     CONSTRAINT booking_history_before_check CHECK (((before IS NULL) = (action = 'created'::text)))
 );
+ALTER TABLE ONLY vexar.booking_history ALTER COLUMN profile_id SET (n_distinct=50);
 
 
 ALTER TABLE vexar.booking_history OWNER TO vexar_owner;
@@ -1756,6 +1759,7 @@ CREATE TABLE vexar.holds (
     CONSTRAINT holds_during_check CHECK ((NOT isempty(during))),
     CONSTRAINT holds_seat_check CHECK (((seat >= 1) AND ((seat <= places) OR double_booked)))
 );
+ALTER TABLE ONLY vexar.holds ALTER COLUMN profile_id SET (n_distinct=50);
 
 
 ALTER TABLE vexar.holds OWNER TO vexar_owner;
@@ -1818,6 +1822,7 @@ CREATE TABLE vexar.idempotency_keys (
     CONSTRAINT idempotency_keys_request_hash_check CHECK ((octet_length(request_hash) = 32)),
     CONSTRAINT idempotency_keys_status_check CHECK (((status >= 200) AND (status <= 299)))
 );
+ALTER TABLE ONLY vexar.idempotency_keys ALTER COLUMN profile_id SET (n_distinct=50);
 
 
 ALTER TABLE vexar.idempotency_keys OWNER TO vexar_owner;
@@ -1872,6 +1877,7 @@ CREATE TABLE vexar.notifications (
     CONSTRAINT notifications_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))),
     CONSTRAINT notifications_told_version_check CHECK (((told_version IS NULL) OR (state = 'sent'::text)))
 );
+ALTER TABLE ONLY vexar.notifications ALTER COLUMN profile_id SET (n_distinct=50);
 
 
 ALTER TABLE vexar.notifications OWNER TO vexar_owner;
@@ -3444,7 +3450,11 @@ CREATE POLICY tenant ON vexar.booking_history FOR SELECT TO vexar_app USING ((pr
 -- Name: bookings tenant; Type: POLICY; Schema: vexar; Owner: vexar_owner
 --
 
-CREATE POLICY tenant ON vexar.bookings TO vexar_app USING (((profile_id = ( SELECT vexar.current_profile_id() AS current_profile_id)) AND ((( SELECT vexar.viewing_operator_id() AS viewing_operator_id) IS NULL) OR (operator_id = ( SELECT vexar.viewing_operator_id() AS viewing_operator_id)))));
+CREATE POLICY tenant ON vexar.bookings TO vexar_app USING (((profile_id = ( SELECT vexar.current_profile_id() AS current_profile_id)) AND
+CASE
+    WHEN (( SELECT vexar.viewing_operator_id() AS viewing_operator_id) IS NULL) THEN true
+    ELSE (operator_id = ( SELECT vexar.viewing_operator_id() AS viewing_operator_id))
+END));
 
 
 --

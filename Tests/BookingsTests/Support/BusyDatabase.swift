@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import Bookings
 
-/// A database as busy as it will be, and the plans of what is run in it: one profile with 20 000 bookings among 500,
-/// that have 100 000. All of it in one transaction that is rolled back, so that nobody else meets it.
+/// A database as busy as it will be, and the plans of what is run in it: one profile with 20 000 bookings among others
+/// that have 80 000. All of it in one transaction that is rolled back, so that nobody else meets it.
 struct BusyDatabase {
     let profile: ProfileID
     /// One of its staff members.
@@ -21,7 +21,7 @@ struct BusyDatabase {
     private struct RollBack: Error {}
 
     /// Makes the data and hands over a transaction in it, with the rights of the service.
-    static func run(_ body: (BusyDatabase, borrowing Transaction) throws -> Void) throws {
+    static func run(otherProfiles: Int64, _ body: (BusyDatabase, borrowing Transaction) throws -> Void) throws {
         let plans = Plans()
         var settings = ConnectionSettings(try TestDatabase.url("DATABASE_URL"))
         settings.callTimeout = .seconds(120)
@@ -30,7 +30,7 @@ struct BusyDatabase {
         }
         do {
             try Database(settings).transaction(.readWrite) { transaction in
-                let busy = try BusyDatabase(in: transaction, plans)
+                let busy = try BusyDatabase(in: transaction, plans, otherProfiles)
                 try body(busy, transaction)
                 throw RollBack()
             }
@@ -52,18 +52,16 @@ struct BusyDatabase {
         return plans.texts.withLock { $0.joined(separator: "\n") }
     }
 
-    private init(in transaction: borrowing Transaction, _ plans: Plans) throws {
+    private init(in transaction: borrowing Transaction, _ plans: Plans, _ otherProfiles: Int64) throws {
         self.plans = plans
         // As a restore does: no triggers and no look at foreign keys.
         _ = try transaction.query("set local session_replication_role = replica")
-        profile = ProfileID(rawValue: try transaction.query(Self.profiles)[0].int64(0))
+        profile = ProfileID(rawValue: try transaction.query(Self.profiles(otherProfiles + 1))[0].int64(0))
         staff = OperatorID(rawValue: try transaction.query(Self.staff)[0].int64(0))
         keyHash = try transaction.query(Self.keys(of: profile))[0].bytea(0)
-        for statement in [Self.clocks, Self.bookings(of: profile, staff), Self.messages] {
+        for statement in [Self.clocks, Self.bookings(of: profile, staff, otherProfiles), Self.messages] {
             _ = try transaction.query(statement)
         }
-        // As many profiles as are made here: those of other tests, with a booking or two each, would make them look small.
-        _ = try transaction.query("alter table vexar.bookings alter column profile_id set (n_distinct = 500)")
         _ = try transaction.query(
             "analyze vexar.profiles, vexar.profile_clocks, vexar.api_keys, vexar.bookings, vexar.notifications")
         // What VACUUM would find, which cannot run in a transaction: all pages visible to everybody, so that an index
@@ -78,14 +76,16 @@ struct BusyDatabase {
         ] { _ = try transaction.query(setting) }
     }
 
-    private static let profiles: SQL = """
+    private static func profiles(_ count: Int64) -> SQL {
+        """
         with made as (
             insert into vexar.profiles (username, display_name)
-            select 'busy-' || gen_random_uuid(), 'Busy' from generate_series(1, 500)
+            select 'busy-' || gen_random_uuid(), 'Busy' from generate_series(1, \(count)::bigint)
             returning id
         )
         select min(m.id) from made as m
         """
+    }
 
     private static let staff: SQL = """
         with made as (
@@ -127,14 +127,14 @@ struct BusyDatabase {
     }
 
     /// Over two years around today, as they would be stored: those of all profiles mixed. One in ten is a stay.
-    private static func bookings(of profile: ProfileID, _ staff: OperatorID) -> SQL {
+    private static func bookings(of profile: ProfileID, _ staff: OperatorID, _ otherProfiles: Int64) -> SQL {
         """
         insert into vexar.bookings (
             profile_id, kind, product_id, operator_id, booking_date, start_time, end_time, checkout_date, duration_minutes,
             status, visitor_name, currency, starts_at, ends_at, last_date, upcoming_until, changed_ts, sort_time, search_text
         )
         select
-            case n % 5 when 0 then \(profile)::bigint else \(profile)::bigint + n % 499 + 1 end,
+            case n % 5 when 0 then \(profile)::bigint else \(profile)::bigint + n % \(otherProfiles)::bigint + 1 end,
             case when is_stay then 'rental' else 'service' end,
             case when is_stay then 1 end,
             case when n % 4 = 0 then \(staff)::bigint end,

@@ -1,0 +1,36 @@
+-- Deploy vexar:steady_estimates to pg
+-- requires: outbox
+-- requires: idempotency_keys
+-- A prepared statement's plan is made without knowing the profile, for one of the average size. Where that is a dozen
+-- bookings, every index that begins with the profile looks as good as the right one, and reading and sorting all of a
+-- profile's bookings as good as walking an index in the order of a page: which takes a second for a profile with a million.
+-- So the planner is told to think of fifty profiles, whatever their number: what is right for a fiftieth of everything is
+-- right for a dozen bookings too.
+
+begin;
+set local role vexar_owner;
+set local lock_timeout = '500ms';
+
+alter table vexar.bookings alter column profile_id set (n_distinct = 50);
+alter table vexar.holds alter column profile_id set (n_distinct = 50);
+alter table vexar.booking_history alter column profile_id set (n_distinct = 50);
+alter table vexar.booking_departures alter column profile_id set (n_distinct = 50);
+alter table vexar.notifications alter column profile_id set (n_distinct = 50);
+alter table vexar.idempotency_keys alter column profile_id set (n_distinct = 50);
+
+-- Of `a is null or b = a` the planner expects one row in a hundred, so that any limit looks like all of them; of a CASE,
+-- half.
+alter policy tenant on vexar.bookings
+using (
+    profile_id = (select vexar.current_profile_id())
+    and case
+        when (select vexar.viewing_operator_id()) is null then true
+        else operator_id = (select vexar.viewing_operator_id())
+    end
+);
+
+commit;
+
+-- What was counted already takes the new numbers.
+analyze vexar.bookings, vexar.holds, vexar.booking_history, vexar.booking_departures, vexar.notifications,
+    vexar.idempotency_keys;
