@@ -451,6 +451,66 @@ COMMENT ON FUNCTION vexar.clocks_moved(since pg_snapshot) IS 'The clocks that we
 
 
 --
+-- Name: count_booking(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.count_booking() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'UPDATE' and (old.operator_id, old.booking_date) is not distinct from (new.operator_id, new.booking_date)
+    then
+        update vexar.booking_counts as c
+        set
+            pending = c.pending + (new.status = 'pending')::integer - (old.status = 'pending')::integer,
+            confirmed = c.confirmed + (new.status = 'confirmed')::integer - (old.status = 'confirmed')::integer,
+            completed = c.completed + (new.status = 'completed')::integer - (old.status = 'completed')::integer,
+            cancelled = c.cancelled + (new.status = 'cancelled')::integer - (old.status = 'cancelled')::integer
+        where
+            c.profile_id = new.profile_id and c.operator_id in (0, new.operator_id)
+            and c.booking_date in ('-infinity', new.booking_date);
+        return null;
+    end if;
+    if tg_op <> 'INSERT' then
+        update vexar.booking_counts as c
+        set
+            pending = c.pending - (old.status = 'pending')::integer,
+            confirmed = c.confirmed - (old.status = 'confirmed')::integer,
+            completed = c.completed - (old.status = 'completed')::integer,
+            cancelled = c.cancelled - (old.status = 'cancelled')::integer
+        where
+            c.profile_id = old.profile_id and c.operator_id in (0, old.operator_id)
+            and c.booking_date in ('-infinity', old.booking_date);
+    end if;
+    if tg_op <> 'DELETE' then
+        insert into vexar.booking_counts as c (
+            profile_id, operator_id, booking_date, pending, confirmed, completed, cancelled
+        )
+        select
+            new.profile_id, place.operator_id, place.booking_date,
+            (new.status = 'pending')::integer, (new.status = 'confirmed')::integer,
+            (new.status = 'completed')::integer, (new.status = 'cancelled')::integer
+        from (
+            values
+            (0, '-infinity'), (0, new.booking_date), (new.operator_id, '-infinity'), (new.operator_id, new.booking_date)
+        ) as place (operator_id, booking_date)
+        where place.operator_id is not null
+        on conflict on constraint booking_counts_pkey do update
+        set
+            pending = c.pending + excluded.pending,
+            confirmed = c.confirmed + excluded.confirmed,
+            completed = c.completed + excluded.completed,
+            cancelled = c.cancelled + excluded.cancelled;
+    end if;
+    return null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.count_booking() OWNER TO vexar_owner;
+
+--
 -- Name: current_profile_id(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -689,6 +749,23 @@ CREATE FUNCTION vexar.during_of(booking vexar.bookings) RETURNS tstzrange
 
 
 ALTER FUNCTION vexar.during_of(booking vexar.bookings) OWNER TO vexar_owner;
+
+--
+-- Name: forget_counts(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.forget_counts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    delete from vexar.booking_counts;
+    return null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.forget_counts() OWNER TO vexar_owner;
 
 --
 -- Name: hold_booking(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
@@ -1210,6 +1287,44 @@ $$;
 ALTER FUNCTION vexar.record_narrowed_view() OWNER TO vexar_owner;
 
 --
+-- Name: recount_bookings(bigint); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.recount_bookings(profile bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform vexar.lock_clock(profile);
+    delete from vexar.booking_counts as c where c.profile_id = profile;
+    insert into vexar.booking_counts (
+        profile_id, operator_id, booking_date, pending, confirmed, completed, cancelled
+    )
+    select
+        b.profile_id,
+        case when grouping(b.operator_id) = 1 then 0 else b.operator_id end,
+        case when grouping(b.booking_date) = 1 then '-infinity' else b.booking_date end,
+        count(*) filter (where b.status = 'pending'),
+        count(*) filter (where b.status = 'confirmed'),
+        count(*) filter (where b.status = 'completed'),
+        count(*) filter (where b.status = 'cancelled')
+    from vexar.bookings as b
+    where b.profile_id = profile
+    group by b.profile_id, cube (b.operator_id, b.booking_date)
+    having grouping(b.operator_id) = 1 or b.operator_id is not null;
+end
+$$;
+
+
+ALTER FUNCTION vexar.recount_bookings(profile bigint) OWNER TO vexar_owner;
+
+--
+-- Name: FUNCTION recount_bookings(profile bigint); Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON FUNCTION vexar.recount_bookings(profile bigint) IS 'Counts the bookings of a profile anew, while its changes wait: after bookings were loaded past the triggers.';
+
+
+--
 -- Name: require_age(timestamp with time zone, interval); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
 --
 
@@ -1638,6 +1753,47 @@ ALTER TABLE vexar.api_keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+
+--
+-- Name: booking_counts; Type: TABLE; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TABLE vexar.booking_counts (
+    profile_id bigint NOT NULL,
+    operator_id bigint NOT NULL,
+    booking_date date NOT NULL,
+    pending integer NOT NULL,
+    confirmed integer NOT NULL,
+    completed integer NOT NULL,
+    cancelled integer NOT NULL,
+    CONSTRAINT booking_counts_check CHECK ((LEAST(pending, confirmed, completed, cancelled) >= 0))
+)
+WITH (fillfactor='70');
+ALTER TABLE ONLY vexar.booking_counts ALTER COLUMN profile_id SET (n_distinct=50);
+
+
+ALTER TABLE vexar.booking_counts OWNER TO vexar_owner;
+
+--
+-- Name: TABLE booking_counts; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON TABLE vexar.booking_counts IS 'How many bookings of each status a profile has on each date, in all and of each staff member. Derived from vexar.bookings by a trigger; vexar.recount_bookings derives it anew.';
+
+
+--
+-- Name: COLUMN booking_counts.operator_id; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON COLUMN vexar.booking_counts.operator_id IS 'Of this staff member; 0: of everybody and of nobody, all there are.';
+
+
+--
+-- Name: COLUMN booking_counts.booking_date; Type: COMMENT; Schema: vexar; Owner: vexar_owner
+--
+
+COMMENT ON COLUMN vexar.booking_counts.booking_date IS 'On this date; -infinity: on any.';
 
 
 --
@@ -2363,6 +2519,14 @@ ALTER TABLE ONLY vexar.api_keys
 
 
 --
+-- Name: booking_counts booking_counts_pkey; Type: CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE ONLY vexar.booking_counts
+    ADD CONSTRAINT booking_counts_pkey PRIMARY KEY (profile_id, operator_id, booking_date);
+
+
+--
 -- Name: booking_departures booking_departures_pkey; Type: CONSTRAINT; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2574,6 +2738,13 @@ CREATE INDEX bookings_date_idx ON vexar.bookings USING btree (profile_id, bookin
 
 
 --
+-- Name: bookings_open_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE INDEX bookings_open_idx ON vexar.bookings USING btree (profile_id, booking_date) INCLUDE (upcoming_until, operator_id) WHERE (status = ANY (ARRAY['pending'::text, 'confirmed'::text]));
+
+
+--
 -- Name: bookings_operator_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
 --
 
@@ -2592,13 +2763,6 @@ CREATE INDEX bookings_pending_idx ON vexar.bookings USING btree (profile_id, boo
 --
 
 CREATE INDEX bookings_reaching_idx ON vexar.bookings USING btree (profile_id, last_date, booking_date) WHERE (last_date > booking_date);
-
-
---
--- Name: bookings_upcoming_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
---
-
-CREATE INDEX bookings_upcoming_idx ON vexar.bookings USING btree (profile_id, upcoming_until) INCLUDE (operator_id) WHERE (status = ANY (ARRAY['pending'::text, 'confirmed'::text]));
 
 
 --
@@ -2683,6 +2847,27 @@ CREATE INDEX schedules_operator_idx ON vexar.schedules USING btree (profile_id, 
 --
 
 CREATE TRIGGER announce_deletion AFTER DELETE ON vexar.profiles FOR EACH ROW EXECUTE FUNCTION vexar.announce_deletion();
+
+
+--
+-- Name: bookings count_booking; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER count_booking AFTER UPDATE ON vexar.bookings FOR EACH ROW WHEN ((((old.operator_id IS DISTINCT FROM new.operator_id) OR (old.booking_date IS DISTINCT FROM new.booking_date)) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION vexar.count_booking();
+
+
+--
+-- Name: bookings count_new_booking; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER count_new_booking AFTER INSERT OR DELETE ON vexar.bookings FOR EACH ROW EXECUTE FUNCTION vexar.count_booking();
+
+
+--
+-- Name: bookings forget_counts; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER forget_counts AFTER TRUNCATE ON vexar.bookings FOR EACH STATEMENT EXECUTE FUNCTION vexar.forget_counts();
 
 
 --
@@ -3025,6 +3210,14 @@ ALTER TABLE ONLY vexar.api_keys
 
 
 --
+-- Name: booking_counts booking_counts_profile_id_fkey; Type: FK CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE ONLY vexar.booking_counts
+    ADD CONSTRAINT booking_counts_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES vexar.profiles(id);
+
+
+--
 -- Name: booking_departures booking_departures_booking_id_fkey; Type: FK CONSTRAINT; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3197,6 +3390,12 @@ ALTER TABLE vexar.access_clocks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vexar.api_keys ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: booking_counts; Type: ROW SECURITY; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE vexar.booking_counts ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: booking_departures; Type: ROW SECURITY; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3219,6 +3418,13 @@ ALTER TABLE vexar.bookings ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY every_tenant ON vexar.api_keys TO vexar_admin USING (true);
+
+
+--
+-- Name: booking_counts every_tenant; Type: POLICY; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE POLICY every_tenant ON vexar.booking_counts FOR SELECT TO vexar_admin USING (true);
 
 
 --
@@ -3431,6 +3637,17 @@ ALTER TABLE vexar.staff ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE vexar.staff_products ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: booking_counts tenant; Type: POLICY; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE POLICY tenant ON vexar.booking_counts FOR SELECT TO vexar_app USING (((profile_id = ( SELECT vexar.current_profile_id() AS current_profile_id)) AND
+CASE
+    WHEN (( SELECT vexar.viewing_operator_id() AS viewing_operator_id) IS NULL) THEN true
+    ELSE (operator_id = ( SELECT vexar.viewing_operator_id() AS viewing_operator_id))
+END));
+
 
 --
 -- Name: booking_departures tenant; Type: POLICY; Schema: vexar; Owner: vexar_owner
@@ -3751,6 +3968,13 @@ GRANT ALL ON FUNCTION vexar.clocks_moved(since pg_snapshot) TO vexar_app;
 
 
 --
+-- Name: FUNCTION count_booking(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.count_booking() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION current_profile_id(); Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
@@ -3803,6 +4027,13 @@ REVOKE ALL ON FUNCTION vexar.derive(booking vexar.bookings, may_skip boolean) FR
 --
 
 REVOKE ALL ON FUNCTION vexar.during_of(booking vexar.bookings) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION forget_counts(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.forget_counts() FROM PUBLIC;
 
 
 --
@@ -3944,6 +4175,13 @@ REVOKE ALL ON FUNCTION vexar.record_narrowed_view() FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION recount_bookings(profile bigint); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.recount_bookings(profile bigint) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION require_age(older_than timestamp with time zone, minimum interval); Type: ACL; Schema: vexar; Owner: vexar_owner
 --
 
@@ -4046,6 +4284,14 @@ GRANT ALL ON FUNCTION vexar.viewing_operator_id() TO vexar_admin;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE vexar.api_keys TO vexar_admin;
+
+
+--
+-- Name: TABLE booking_counts; Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+GRANT SELECT ON TABLE vexar.booking_counts TO vexar_app;
+GRANT SELECT ON TABLE vexar.booking_counts TO vexar_admin;
 
 
 --

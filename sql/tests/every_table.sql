@@ -28,7 +28,7 @@ select
 from pg_constraint as k
 where k.connamespace = 'vexar'::regnamespace and k.contype = 'f';
 
-select cmp_ok((select count(*) from relations), '>=', 17::bigint, 'the walk finds the tables');
+select cmp_ok((select count(*) from relations), '>=', 18::bigint, 'the walk finds the tables');
 
 select is_empty(
     'select t.name from relations as t where obj_description(t.oid) is null', 'every table says what it is'
@@ -151,7 +151,7 @@ select set_eq(
         )$$,
     $$values
     ('profile_clocks'), ('api_keys'), ('holds'), ('booking_history'), ('booking_departures'), ('notifications'),
-    ('idempotency_keys'), ('access_clocks'), ('review_tokens')$$,
+    ('idempotency_keys'), ('access_clocks'), ('review_tokens'), ('booking_counts')$$,
     'every table moves the clock, but for those that a calendar does not show'
 );
 

@@ -1,7 +1,7 @@
 -- What the roles of the service may do, and above all what they may not.
 begin;
 \ir fixture.psql
-select plan(50);
+select plan(52);
 
 select pg_temp.new_profile() as profile \gset
 select pg_temp.speak(:profile) \g /dev/null
@@ -98,6 +98,8 @@ from (
     ('update vexar.holds set line = 5', '42501'),
     ('delete from vexar.holds', '42501'),
     ('delete from vexar.booking_history', '42501'),
+    ('update vexar.booking_counts set pending = 0', '42501'),
+    ('select vexar.recount_bookings(1)', '42501'),
     ('update vexar.profile_clocks set ts = 0', '42501'),
     ('delete from vexar.profile_clocks', '42501'),
     ('select vexar.touch_clock(1)', '42501'),

@@ -36,7 +36,6 @@ from (
     ('index', 'vexar.bookings_date_idx'),
     ('index', 'vexar.bookings_operator_idx'),
     ('index', 'vexar.bookings_pending_idx'),
-    ('index', 'vexar.bookings_upcoming_idx'),
     ('index', 'vexar.bookings_reaching_idx'),
     ('index', 'vexar.bookings_changed_idx'),
     ('policy', 'vexar.bookings.tenant'),

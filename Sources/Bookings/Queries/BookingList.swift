@@ -21,10 +21,11 @@ struct BookingList: Sendable {
     var offset: Int64 = 0
 
     private func conditions(for session: Session) -> SQL {
-        var conditions = [filter.conditions(for: session)]
-        if let from { conditions.append("b.booking_date >= \(from)::date") }
-        if let to { conditions.append("b.booking_date <= \(to)::date") }
-        return conditions.joined(separator: " and ")
+        ([filter.conditions(for: session)] + dates("b.booking_date")).joined(separator: " and ")
+    }
+
+    private func dates(_ column: SQL) -> [SQL] {
+        (from.map { ["\(column) >= \($0)::date"] } ?? []) + (to.map { ["\(column) <= \($0)::date"] } ?? [])
     }
 
     private var sorting: SQL {
@@ -52,6 +53,12 @@ struct BookingList: Sendable {
 
     /// How many bookings match, whatever the page.
     func total(for session: Session) -> SQL {
-        "select count(*) from vexar.bookings as b where \(conditions(for: session))"
+        guard let counts = BookingCounts(filter, visibleTo: session) else {
+            return "select count(*) from vexar.bookings as b where \(conditions(for: session))"
+        }
+        let statuses = filter.statuses.isEmpty ? BookingStatus.allCases : filter.statuses
+        if from == nil, to == nil { return counts.sum(of: statuses) }
+        let dates = ["c.booking_date > '-infinity'"] + dates("c.booking_date")
+        return counts.sum(of: statuses, where: dates.joined(separator: " and "))
     }
 }

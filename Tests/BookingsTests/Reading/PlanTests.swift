@@ -23,6 +23,8 @@ import Testing
         let since = try #require(ChangeCursor("99000"))
         var byStaff = BookingList()
         byStaff.filter.operatorID = busy.staff
+        var byProduct = BookingList()
+        byProduct.filter.product = ProductID(rawValue: 1)
         var byDay = BookingList(order: .ascending)
         (byDay.from, byDay.to) = (day, day)
         let list = BookingList()
@@ -37,15 +39,16 @@ import Testing
             .init(
                 name: "a staff member's page", sql: list.page(for: staff), session: staff,
                 indexes: ["bookings_operator_idx"]),
+            .init(name: "total", sql: list.total(for: owner), session: owner, indexes: ["booking_counts_pkey"]),
             .init(
-                name: "total", sql: list.total(for: owner), session: owner,
-                indexes: ["Index Only Scan using bookings_date_idx"]),
+                name: "a day's total", sql: byDay.total(for: owner), session: owner, indexes: ["booking_counts_pkey"]),
+            .init(name: "a product's total", sql: byProduct.total(for: owner), session: owner, indexes: []),
             .init(
                 name: "a staff member's total", sql: list.total(for: staff), session: staff,
-                indexes: ["bookings_operator_idx"]),
+                indexes: ["booking_counts_pkey"]),
             .init(
                 name: "counters", sql: Statistics.count(for: owner), session: owner,
-                indexes: ["date", "pending", "upcoming"].map { "Index Only Scan using bookings_\($0)_idx" }),
+                indexes: ["booking_counts_pkey", "Index Only Scan using bookings_open_idx"]),
             .init(
                 name: "grid", sql: GridQueries(range: range, filter: BookingFilter(), session: owner).bookings,
                 session: owner, indexes: ["bookings_date_idx", "bookings_reaching_idx"]),
@@ -85,7 +88,7 @@ import Testing
                 for generic in [false, true] {
                     let plans = try busy.plans(
                         of: statement.sql, as: statement.session, generic: generic, in: transaction)
-                    for table in ["bookings", "notifications"] {
+                    for table in ["bookings", "booking_counts", "notifications"] {
                         #expect(
                             !plans.contains("Seq Scan on \(table)"), "\(statement.name), generic: \(generic)\n\(plans)")
                     }

@@ -1,0 +1,2 @@
+-- Revert vexar:booking_counts_filled from pg
+-- Counts that are right need not be taken back.
