@@ -80,6 +80,7 @@ import Testing
         #expect(try #require(said).contains("lock_timeout"))
     }
 
+    /// Among them timeouts that are not in force: SET LOCAL ends with its transaction, and outside of one sets nothing.
     @Test(arguments: [
         "alter table vexar.bookings add column channel text;",
         "create trigger t after insert on vexar.bookings for each row execute function vexar.f();",
@@ -87,9 +88,22 @@ import Testing
         "create table vexar.notes (booking_id bigint references vexar.bookings (id));",
         "alter table vexar.bookings add n int; set local lock_timeout = '500ms';",
         "-- set local lock_timeout = '500ms';\nalter table vexar.bookings add n int;",
+        "set local lock_timeout = '500ms'; alter table vexar.bookings add n int;",
+        "begin; set local lock_timeout = '500ms'; commit; begin; alter table vexar.bookings add n int; commit;",
+        "set lock_timeout = '500ms'; reset lock_timeout; alter table vexar.bookings add n int;",
+        "begin; set lock_timeout = '500ms'; set local lock_timeout = 0; alter table vexar.bookings add n int; commit;",
     ])
     func aLockThatWaitsForEver(_ change: String) throws {
         #expect(try #require(try check([change])).contains("lock_timeout"))
+    }
+
+    @Test(arguments: [
+        "set lock_timeout = '500ms'; alter table vexar.bookings add n int;",
+        "set lock_timeout = '500ms'; begin; alter table vexar.bookings add n int; commit; drop table vexar.holds;",
+        "begin; set local lock_timeout = '500ms'; savepoint s; rollback to s; alter table vexar.a add n int; commit;",
+    ])
+    func aLockThatIsWaitedForBriefly(_ change: String) throws {
+        #expect(try check([change]) == nil)
     }
 
     @Test(arguments: [
@@ -98,6 +112,7 @@ import Testing
         ("drop index vexar.bookings_date_idx;", "CONCURRENTLY"),
         ("vacuum (full) vexar.bookings;", "keeps everybody out"), ("reindex table vexar.holds;", "keeps everybody out"),
         ("do $$ begin execute 'create index i on vexar.bookings (price)'; end $$;", "DO block"),
+        ("do$$ begin alter table vexar.bookings add n int; end $$;", "DO block"),
         ("drop index concurrently if exists vexar.i; begin; create index concurrently i on vexar.holds (n);", "alone"),
         ("drop index concurrently if exists vexar.i; create index concurrently i on vexar.a (n); select 1;", "alone"),
         ("create index concurrently i on vexar.bookings (n);", "drop index concurrently if exists vexar.i"),
@@ -137,5 +152,7 @@ import Testing
         #expect(try check([added, validated, set]) == nil)
         #expect(try #require(try check([added, set])).contains("deploy/change1.sql"))
         #expect(try #require(try check([added + validated])).contains("VALIDATE reads"))
+        let atOnce = altering("add constraint never check (price is not null) not valid, validate constraint never")
+        #expect(try #require(try check([atOnce])).contains("VALIDATE reads"))
     }
 }
