@@ -12,7 +12,8 @@ TEST_PACKAGES=(
 )
 # Of deploy/package, and of the long proof that installs what it builds into a Debian of its own.
 PACKAGE_PACKAGES=(debhelper binutils python3 libfcgi-dev libpq-dev libcurl4-openssl-dev pkgconf git ca-certificates)
-PROOF_PACKAGES=("${PACKAGE_PACKAGES[@]}" debootstrap lintian systemd-container)
+# prometheus is for promtool.
+PROOF_PACKAGES=("${PACKAGE_PACKAGES[@]}" debootstrap lintian systemd-container prometheus)
 
 # install_packages NAME…: those that are missing; by sudo if need be.
 install_packages() {

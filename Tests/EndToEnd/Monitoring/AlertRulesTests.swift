@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The rules of deploy/monitoring. Debian's package of promtool is larger than all others together, so it is not in the
-/// lists of deploy/dev.d: where it is installed, it is asked.
+/// The rules of deploy/monitoring. Debian's package of promtool is large, so `deploy/dev test` installs it for the long
+/// proofs alone: where it is there, it is asked.
 @Suite struct AlertRulesTests {
     private static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../../deploy/monitoring").standardizedFileURL.path
@@ -42,6 +42,18 @@ import Testing
             for word in ["expr:", "for:", "severity:", "summary:", "description:", "runbook: \"README.md, Alerts: "] {
                 #expect(block.contains(word), "\(word) in \(block.prefix(40))")
             }
+        }
+    }
+
+    /// The notes have a paragraph for each alert, and for none that there is not.
+    @Test func theREADMESaysWhatToDoAboutEach() throws {
+        let rules = try String(contentsOfFile: "\(Self.directory)/alerts.yml", encoding: .utf8)
+        let readme = try String(contentsOfFile: "\(Self.directory)/../../README.md", encoding: .utf8)
+        let notes = try #require(readme.components(separatedBy: "\n## Alerts\n").last)
+        let explained = notes.matches(of: /(?m)^- \*\*(.+?)\*\*/).flatMap { $0.1.components(separatedBy: ", ") }
+        #expect(explained.sorted() == rules.matches(of: /- alert: (\w+)/).map { String($0.1) }.sorted())
+        for name in rules.matches(of: /runbook: "README.md, Alerts: (\w+)"/).map({ String($0.1) }) {
+            #expect(explained.contains(name), "\(name)")
         }
     }
 }
