@@ -2,8 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 
 try_installed() {
-    local before version table
-    before=$(files)
+    local version table
     expect "it installs, with what it needs" install_inside /root/vexar.deb
     expect "no Swift is there" bash -c "! compgen -G '$root/usr/lib/*/libswift*' && ! compgen -G '$root/usr/lib/swift*'"
     version=$(inside vexar --version)
@@ -18,7 +17,7 @@ try_installed() {
     expect "removing keeps the settings" test -s "$root/etc/vexar/credentials/VEXAR_DATABASE_URL"
     expect "purging works" inside dpkg --purge vexar >>"$work/apt.log" 2>&1
     expect "purging leaves nothing of ours" test -z "$(ours)"
-    left_behind "$before"
+    left_behind
 }
 
 # What the second installation and purge leave, now that all that it needs is there.
@@ -28,6 +27,5 @@ left_behind() {
     install_inside /root/vexar.deb
     inside dpkg --purge vexar >>"$work/apt.log" 2>&1
     expect "a second installation leaves nothing at all" diff <(echo "$now") <(files)
-    expect "what is new is what it depends on" test "$(wc -l <<<"$now")" -ge "$(wc -l <<<"$1")"
     expect "but the user" grep -q '^vexar:' "$root/etc/passwd"
 }
