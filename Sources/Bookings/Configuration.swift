@@ -47,12 +47,3 @@ public struct Configuration: Sendable {
         try reader.throwIfAny()
     }
 }
-
-/// Everything that is wrong with the environment.
-public struct ConfigurationErrors: Error, CustomStringConvertible, Equatable {
-    /// One line for each variable.
-    public let lines: [String]
-
-    /// The lines.
-    public var description: String { lines.joined(separator: "\n") }
-}

@@ -102,12 +102,3 @@ extension Configuration {
         ConnectionSettings(directDatabase)
     }
 }
-
-extension Logger {
-    /// The service's log: JSON lines on standard error.
-    static func service(level: String) -> Logger {
-        var logger = Logger(label: "vexar", factory: { _ in JSONLogHandler() })
-        logger.logLevel = Level(rawValue: level) ?? .info
-        return logger
-    }
-}

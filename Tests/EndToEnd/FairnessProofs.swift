@@ -3,9 +3,6 @@ import HTTP
 import Postgres
 import Testing
 
-/// Whether the long proofs run too: those that take minutes, and those that measure time.
-let runsProofs = ProcessInfo.processInfo.environment["VEXAR_LONG"] == "1"
-
 /// Many connections share few threads, and none of them starves.
 @Suite(.enabled(if: runsProofs)) struct FairnessProofs {
     /// 64 clients on 8 threads, a list of 50 bookings each: the slowest of a hundred takes less than ten times as long as

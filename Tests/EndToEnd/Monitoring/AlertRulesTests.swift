@@ -17,7 +17,7 @@ import Testing
         try RunningProcess.run("env", ["-C", Self.directory, promtool, "test", "rules", "alerts_test.yml"])
     }
 
-    /// Each metric that a rule speaks of is shown by `serve` or by `notify`, under the labels that it asks for.
+    /// Each metric that a rule speaks of is shown by `serve` or by `notify`.
     @Test func everyMetricInThemExists() throws {
         let stack = try Stack(cluster: Cluster(), environment: ["VEXAR_METRICS": Scrape.makePath()])
         let path = try #require(stack.environment["VEXAR_METRICS"])

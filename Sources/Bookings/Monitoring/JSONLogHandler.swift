@@ -1,9 +1,15 @@
+internal import Glibc
 internal import HTTP
 internal import Logging
 
-#if canImport(Glibc)
-    internal import Glibc
-#endif
+extension Logger {
+    /// The service's log: JSON lines on standard error.
+    static func service(level: String) -> Logger {
+        var logger = Logger(label: "vexar", factory: { _ in JSONLogHandler() })
+        logger.logLevel = Level(rawValue: level) ?? .info
+        return logger
+    }
+}
 
 /// Writes each line of the log as a JSON object to standard error, in one write so that lines of threads do not mix.
 struct JSONLogHandler: LogHandler {
