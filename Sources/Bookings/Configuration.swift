@@ -1,3 +1,4 @@
+internal import FastCGI
 internal import Prometheus
 
 /// The settings of the service, from the environment and the credentials.
@@ -36,7 +37,7 @@ public struct Configuration: Sendable {
         var reader = EnvironmentReader(environment)
         database = reader.requiredDatabase()
         directDatabase = reader.database("VEXAR_DIRECT_DATABASE_URL") ?? database
-        listening = reader.text("VEXAR_LISTEN").map(Listening.path) ?? .inherited
+        listening = reader.listening()
         threads = reader.integer("VEXAR_THREADS", 1...256, standard: 8)
         tokenSecret = reader.secret("VEXAR_JWT_SECRET", atLeast: 32)
         logLevel = reader.logLevel()
@@ -45,5 +46,16 @@ public struct Configuration: Sendable {
         metrics = reader.metrics()
         warnings = reader.warnings
         try reader.throwIfAny()
+    }
+}
+
+extension EnvironmentReader {
+    /// Where requests come from.
+    fileprivate mutating func listening() -> Configuration.Listening {
+        guard let path = text("VEXAR_LISTEN") else { return .inherited }
+        if let problem = ListeningSocket.problem(ofPath: path) {
+            complain(of: "VEXAR_LISTEN", "cannot be used: \(problem)", "/run/vexar/vexar.sock")
+        }
+        return .path(path)
     }
 }

@@ -84,7 +84,7 @@ struct EnvironmentReader {
         if let address = ScrapeAddress(text) { return address }
         complain(
             of: "VEXAR_METRICS", "must be the path of a socket to make, or 127.0.0.1:PORT or [::1]:PORT",
-            "/run/vexar/metrics")
+            "/run/vexar-worker/metrics.sock")
         return nil
     }
 

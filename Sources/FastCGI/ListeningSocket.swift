@@ -39,6 +39,16 @@ public struct ListeningSocket: ~Copyable, Sendable {
         otherKind(of: descriptor).map { .notListening(descriptor: descriptor, found: $0) }
     }
 
+    /// Why no socket can ever be made at a path; nil where it depends on what is there. Looks at nothing.
+    public static func problem(ofPath path: String) -> ListeningSocketError? {
+        do {
+            _ = try UnixAddress(path: path)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Whether a process listens on a path; if not, ``unix(path:mode:backlog:)`` can make a socket there. Changes
     /// nothing.
     ///

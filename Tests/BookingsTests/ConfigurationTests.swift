@@ -52,17 +52,19 @@ import Testing
     @Test func everyMistakeIsNamedAtOnceWithAnExample() {
         let lines = complaints([
             "VEXAR_DATABASE_URL": "postgresql://vexar_app:p@ss/word@db/vexar", "VEXAR_DIRECT_DATABASE_URL": "nonsense",
-            "VEXAR_THREADS": "0", "VEXAR_JWT_SECRET": "short", "VEXAR_LOG_LEVEL": "loud",
+            "VEXAR_LISTEN": "/\(String(repeating: "x", count: 107))", "VEXAR_THREADS": "0",
+            "VEXAR_JWT_SECRET": "short", "VEXAR_LOG_LEVEL": "loud",
             "VEXAR_PREPARED_STATEMENTS": "maybe", "VEXAR_REQUEST_LOG": "yes", "VEXAR_METRICS": "0.0.0.0:9187",
         ])
         let names = [
-            "VEXAR_DATABASE_URL", "VEXAR_DIRECT_DATABASE_URL", "VEXAR_THREADS", "VEXAR_JWT_SECRET", "VEXAR_LOG_LEVEL",
-            "VEXAR_PREPARED_STATEMENTS", "VEXAR_REQUEST_LOG", "VEXAR_METRICS",
+            "VEXAR_DATABASE_URL", "VEXAR_DIRECT_DATABASE_URL", "VEXAR_LISTEN", "VEXAR_THREADS", "VEXAR_JWT_SECRET",
+            "VEXAR_LOG_LEVEL", "VEXAR_PREPARED_STATEMENTS", "VEXAR_REQUEST_LOG", "VEXAR_METRICS",
         ]
         #expect(lines.count == names.count)
         for (line, name) in zip(lines, names) {
             #expect(line.hasPrefix("\(name) ") && line.contains("for example"), "\(line)")
         }
+        #expect(lines.last?.hasSuffix("=/run/vexar-worker/metrics.sock") == true, "where vexar.service has it")
         #expect(!lines.joined().contains("p@ss"), "no password is shown")
     }
 

@@ -64,7 +64,7 @@ extension EnvironmentReader {
             "VEXAR_SMTP_TLS", of: ["auto"] + SMTPServer.TLSPolicy.allCases.map(\.rawValue), standard: "auto")
         var caFile = text("VEXAR_SMTP_CA_FILE")
         if let problem = caFile.flatMap(SMTPServer.problem(ofCAFile:)) {
-            complain(of: "VEXAR_SMTP_CA_FILE", problem)
+            complain(of: "VEXAR_SMTP_CA_FILE", problem, "/etc/ssl/certs/ca-certificates.crt")
             caFile = nil
         }
         guard let url = text("VEXAR_SMTP_URL") else {
