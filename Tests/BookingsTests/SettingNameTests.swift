@@ -19,6 +19,14 @@ import Testing
         #expect(named == SettingName.all)
     }
 
+    /// One table, with each of them once.
+    @Test func theREADMEHasThemAll() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+        let readme = try String(contentsOf: file.standardizedFileURL, encoding: .utf8)
+        let table = readme.matches(of: /(?m)^\| `(VEXAR_[A-Z_]+)` \|/).map { String($0.1) }
+        #expect(table.sorted() == SettingName.all.sorted())
+    }
+
     @Test func othersAreNoneOfOurBusiness() {
         #expect(SettingName.strangers(among: ["PATH", "vexar_threads", "VEXAR_THREADS", "VEXAR_API_KEY"]).isEmpty)
         #expect(SettingName.strangers(among: ["VEXAR_B", "VEXAR_A", "VEXAR_B"]) == ["VEXAR_A", "VEXAR_B"])
