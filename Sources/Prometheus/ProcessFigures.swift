@@ -41,7 +41,7 @@ public struct ProcessFigures {
             processorTime.increment(by: time - toldProcessorTime)
             toldProcessorTime = time
             memory.record(pages * Double(sysconf(Int32(_SC_PAGESIZE))))
-            if let bootTime { start.record(bootTime + began / ticks) }
+            start.record(bootTime + began / ticks)
         }
         if let count = Self.openDescriptors() { descriptors.record(count) }
         var limit = rlimit()
@@ -50,9 +50,13 @@ public struct ProcessFigures {
         }
     }
 
-    private static func bootTime() -> Double? {
-        let lines = text(of: "/proc/stat").split(separator: "\n")
-        return lines.first { $0.hasPrefix("btime ") }.flatMap { Double($0.dropFirst(6)) }
+    /// By the clocks: /proc/stat is not there for a service that sees nothing of /proc but processes (ProcSubset= in
+    /// systemd.exec(5)).
+    private static func bootTime() -> Double {
+        var (now, sinceBoot) = (timespec(), timespec())
+        clock_gettime(CLOCK_REALTIME, &now)
+        clock_gettime(CLOCK_BOOTTIME, &sinceBoot)
+        return Double(now.tv_sec - sinceBoot.tv_sec) + Double(now.tv_nsec - sinceBoot.tv_nsec) / 1e9
     }
 
     private static func openDescriptors() -> Int? {

@@ -41,7 +41,8 @@ import Testing
         for (name, value) in counted { grown[name] = try value - Int(before(name)) }
         #expect(grown == expected)
         #expect(Set(after.samples.keys) == Set(before.samples.keys), "whatever is asked, no number is new")
-        #expect(!after.text.contains("no-such") && !after.text.contains("90000000"))
+        // Of the names: a sum of seconds may have any digits.
+        #expect(!after.samples.keys.contains { $0.contains("no-such") || $0.contains("90000000") })
     }
 
     @Test func histogramsHoldEveryRequestOnce() throws {
@@ -76,7 +77,7 @@ import Testing
         let scrape = try Scrape(path)
         #expect(scrape.sum(#"vexar_build_info{version="0."#) == 1)
         #expect(try scrape("process_resident_memory_bytes") > 1e6)
-        #expect(try abs(scrape("process_start_time_seconds") - Date().timeIntervalSince1970) < 3_600)
+        #expect(try abs(scrape("process_start_time_seconds") - Date().timeIntervalSince1970) < 60)
         #expect(try scrape("vexar_listener_lag_seconds") >= 0)
         #expect(try scrape("vexar_connections") >= 0)
         #expect(try scrape("vexar_announcer_pending") >= 0)

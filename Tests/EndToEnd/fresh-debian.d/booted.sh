@@ -41,6 +41,9 @@ ready() {
         env REQUEST_METHOD=GET REQUEST_URI=/readyz cgi-fcgi -bind -connect /run/vexar/vexar.sock |
         grep -q '"success":true'
 }
+# metrics DIRECTORY: as who may scrape sees them; curl is this machine's.
+metrics() { curl -sS -m 10 --unix-socket "/proc/$leader/root/run/$1/metrics.sock" http://localhost/metrics; }
+tells_of_outbox() { has '^vexar_outbox_queued [0-9]' "$(metrics vexar-notify-2)"; }
 is_denied() { ! within setpriv --reuid=games --clear-groups cgi-fcgi -bind -connect /run/vexar/vexar.sock; }
 
 try_booted() {
@@ -70,6 +73,8 @@ with_settings() {
     expect "the worker runs as vexar" test "$(within stat -c %U "/proc/$(property vexar.service MainPID)")" = vexar
     expect "it answers www-data" ready
     expect "and nobody else" is_denied
+    expect "its metrics know when it was started" has '^process_start_time_seconds [0-9]' "$(metrics vexar-worker)"
+    eventually "and a notifier tells of the outbox" tells_of_outbox
     within systemctl start vexar-check || true
     expect "vexar-check sees the database" has '^database +ok' "$(journal vexar-check)"
     expect "housekeeping is done" within systemctl start vexar-housekeep

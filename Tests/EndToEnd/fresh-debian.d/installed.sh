@@ -9,6 +9,7 @@ try_installed() {
     expect "vexar --version: $version" test "$version" = "$(dpkg-deb -f "$package" Version)"
     table=$(inside vexar check) || true
     expect "vexar check says what is not set" has 'VEXAR_DATABASE_URL' "$table"
+    expect "its schema is that of the database" verify_schema
     expect "nothing is enabled" bash -c "! find '$root/etc/systemd/system' -name "vexar*" | grep ."
     expect "secrets are for root" test "$(stat -c %a "$root/etc/vexar/credentials")" = 700
     expect "there is a user" grep -q '^vexar:' "$root/etc/passwd"
@@ -18,6 +19,12 @@ try_installed() {
     expect "purging works" inside dpkg --purge vexar >>"$work/apt.log" 2>&1
     expect "purging leaves nothing of ours" test -z "$(ours)"
     left_behind
+}
+
+# By this machine's Sqitch.
+verify_schema() {
+    env -C "$root/usr/share/vexar/sql" PGHOST="$postgres" SQITCH_USER_CONFIG=/dev/null \
+        sqitch verify db:pg://postgres@/vexar >>"$work/sqitch.log" 2>&1
 }
 
 # What the second installation and purge leave, now that all that it needs is there.
