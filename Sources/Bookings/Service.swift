@@ -75,13 +75,14 @@ public final class Service: Sendable {
         _ configuration: Configuration, _ changes: Changes, _ monitor: RequestMonitor, _ log: Logger
     ) -> @Sendable () -> Worker {
         let router = Router(Routes.table)
-        let settings = configuration.databaseSettings
+        var settings = configuration.databaseSettings
+        settings.implicitSnapshots = true
         let authenticator = Authenticator(
             tokenKey: configuration.tokenSecret.map { SymmetricKey(data: Array($0.utf8)) },
             now: { Int64(time(nil)) },
             sessions: changes.sessions)
         let patience = Patience()
-        return {
+        return { [settings] in
             Worker(
                 router: router, authenticator: authenticator, database: Database(settings), changes: changes,
                 patience: patience, log: log, monitor: monitor)

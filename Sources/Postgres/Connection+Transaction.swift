@@ -1,5 +1,6 @@
 extension Connection {
-    /// Runs statements in a transaction of their own, from BEGIN to COMMIT in one round trip.
+    /// Runs statements in a transaction of their own, from BEGIN to COMMIT in one round trip; without these two where
+    /// ``ConnectionSettings/implicitSnapshots`` makes them needless.
     ///
     /// - Parameter first: what opens the transaction, such as setting the tenant; its rows are not returned.
     /// - Returns: the rows of each of `statements`, in their order.
@@ -7,6 +8,9 @@ extension Connection {
         _ mode: TransactionMode, first: [SQL] = [], statements: [SQL]
     ) throws(PostgresError) -> [Rows] {
         try requireNoTransaction()
+        if mode == .snapshot, settings.prepared, settings.implicitSnapshots {
+            return try run(Trip(first: first, statements: statements))
+        }
         let commits = mode == .readWrite
         return try run(Trip(begin: mode, first: first, statements: statements, end: .commit, commits: commits))
     }

@@ -8,7 +8,11 @@ enum Session {
     ]
 
     /// Sent with the connection's start-up packet, at no extra cost.
-    static let startupOptions = wanted.map { "-c \($0.name)=\($0.value)" }.joined(separator: " ")
+    static func startupOptions(_ settings: ConnectionSettings) -> String {
+        var options = wanted.map { "-c \($0.name)=\($0.value)" }
+        if settings.implicitSnapshots { options.append(#"-c default_transaction_isolation=repeatable\ read"#) }
+        return options.joined(separator: " ")
+    }
 
     /// What the session still needs by statement: everything behind a proxy that does not take start-up options,
     /// nothing otherwise. The server reports these settings unasked, so finding out costs no round trip.

@@ -2,7 +2,7 @@
 public enum TransactionMode: Sendable {
     /// READ COMMITTED: every statement sees what was committed before it began.
     case readWrite
-    /// REPEATABLE READ READ ONLY: all statements see the same moment.
+    /// REPEATABLE READ READ ONLY: all statements see the same moment. See ``ConnectionSettings/implicitSnapshots``.
     case snapshot
 }
 

@@ -124,6 +124,33 @@ struct TransactionTests {
         }
     }
 
+    @Test("A snapshot of one round trip sees one moment without BEGIN too, and leaves nothing behind")
+    func implicitSnapshots() throws {
+        try TestServer.withSchema { database, settings in
+            var settings = settings
+            settings.implicitSnapshots = true
+            let reader = Database(settings)
+            _ = try database.query("create table t (n bigint)")
+            let first: [SQL] = [
+                "select set_config('transaction_read_only', 'on', true), set_config('test.tenant', '7', true)"
+            ]
+            let seen = try reader.transaction(
+                .snapshot, first: first,
+                statements: ["select current_setting('transaction_isolation'), current_setting('test.tenant')"])
+            #expect(try seen[0][0].string(0) == "repeatable read")
+            #expect(try seen[0][0].string(1) == "7")
+            #expect(try reader.query("select current_setting('test.tenant', true)")[0].string(0) == "")
+            let error = #expect(throws: PostgresError.self) {
+                try reader.transaction(.snapshot, first: first, statements: ["insert into t values (1)"])
+            }
+            #expect(error?.sqlState == .readOnlyTransaction)
+            let isolation = try reader.transaction(.readWrite) {
+                try $0.query("select current_setting('transaction_isolation')")[0].string(0)
+            }
+            #expect(isolation == "read committed")
+        }
+    }
+
     @Test("Nothing is sent for a body without statements, and `finish` ends the transaction")
     func ends() throws {
         try TestServer.withSchema { database, _ in

@@ -14,6 +14,16 @@ struct Session: Hashable, Sendable {
         canViewAll ? nil : staffMember
     }
 
+    /// Sets tenant and view for a transaction that only reads, as ``begin`` does.
+    var beginReading: SQL {
+        """
+        select
+            set_config('transaction_read_only', 'on', true),
+            set_config('vexar.profile_id', \(profile)::text, true),
+            set_config('vexar.viewing_operator_id', \(viewedOperator.text)::text, true)
+        """
+    }
+
     /// Sets tenant, view and actor for the transaction, and that the service announces its changes itself; comes before
     /// every other statement of it. `true` makes each setting end with the transaction, so that nothing of it stays on a
     /// pooled connection.

@@ -10,12 +10,12 @@ struct Tenant {
 
     /// Statements that see one snapshot, in one round trip.
     func read(_ statements: [SQL]) throws -> [Rows] {
-        try database.transaction(.snapshot, first: [session.begin], statements: statements)
+        try database.transaction(.snapshot, first: [session.beginReading], statements: statements)
     }
 
     /// Several rounds of statements that see one snapshot.
     func read<Value>(_ body: (borrowing Transaction) throws -> Value) throws -> Value {
-        try database.transaction(.snapshot, first: [session.begin], body)
+        try database.transaction(.snapshot, first: [session.beginReading], body)
     }
 
     /// One change. The profile's clock is taken first, so that changes of one profile happen one after the other; what a

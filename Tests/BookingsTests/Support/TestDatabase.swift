@@ -13,7 +13,9 @@ enum TestDatabase {
 
     /// As the service connects.
     static func service() throws -> Database {
-        Database(ConnectionSettings(try url("VEXAR_DATABASE_URL")))
+        var settings = ConnectionSettings(try url("VEXAR_DATABASE_URL"))
+        settings.implicitSnapshots = true
+        return Database(settings)
     }
 
     /// What a process knows of changes; not started.
