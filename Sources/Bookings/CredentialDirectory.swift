@@ -25,7 +25,7 @@ struct CredentialDirectory {
         return names
     }
 
-    /// What a setting's file holds, without the newline at its end; nil where there is none.
+    /// What a setting's file holds, without the newline at its end, LF or CR LF; nil where there is none.
     ///
     /// - Throws: what is wrong with the file, in words that follow the setting's name and quote nothing of it.
     func read(_ name: String) throws(CredentialError) -> String? {
@@ -42,7 +42,8 @@ struct CredentialDirectory {
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
             throw .notText(file: file)
         }
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        // Either is one Character.
+        return ["\n", "\r\n"].contains(text.last) ? String(text.dropLast()) : text
     }
 
     private static func bytes(of descriptor: Int32, _ file: String) throws(CredentialError) -> [UInt8] {

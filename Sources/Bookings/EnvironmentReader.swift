@@ -15,10 +15,13 @@ struct EnvironmentReader {
     }
 
     mutating func text(_ name: String) -> String? {
-        if let value = environment[name], !value.isEmpty { return value }
         do {
-            guard let value = try credentials.read(name), !value.isEmpty else { return nil }
-            return value
+            let value = environment[name].flatMap { $0.isEmpty ? nil : $0 }
+            guard let text = try value ?? credentials.read(name), !text.isEmpty else { return nil }
+            guard text.unicodeScalars.contains(where: Self.isUnseen) else { return text }
+            complain(of: name, "has a line break, another control character or a byte order mark in it; write it anew")
+            unreadable.insert(name)
+            return nil
         } catch {
             complain(of: name, "\(error)")
             unreadable.insert(name)
@@ -26,7 +29,13 @@ struct EnvironmentReader {
         }
     }
 
-    /// Notes a mistake, with a value that would be none. Of a file that cannot be read nothing else is said.
+    /// What an editor may leave in a file and no setting has: a secret with it would be another one, and nobody could
+    /// see why all tokens are refused.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control || scalar == "\u{FEFF}"
+    }
+
+    /// Notes a mistake, with a value that would be none. Of a value that cannot be read nothing else is said.
     mutating func complain(of name: String, _ problem: String, _ example: String? = nil) {
         guard !unreadable.contains(name) else { return }
         lines.append("\(name) \(problem)" + (example.map { "; for example \(name)=\($0)" } ?? ""))

@@ -44,9 +44,24 @@ import Testing
         #expect(configuration.warnings.isEmpty)
     }
 
-    @Test func oneNewlineIsDropped() throws {
-        try put("VEXAR_LISTEN", "/run/a\n\n".utf8)
-        #expect(try read(["VEXAR_DATABASE_URL": Self.database]).listening == .path("/run/a\n"))
+    @Test(arguments: ["\n", "\r\n"])
+    func oneNewlineIsDropped(_ newline: String) throws {
+        try put("VEXAR_LISTEN", "/run/a\(newline)".utf8)
+        #expect(try read(["VEXAR_DATABASE_URL": Self.database]).listening == .path("/run/a"))
+    }
+
+    /// A secret that an editor has added something to would be another secret.
+    @Test(arguments: ["\n\n", "\r", "\r\n\r\n", "\n\r", "\t", "\u{7F}", "\u{85}", "\u{FEFF}"])
+    func whatNobodySeesIsNamedOnce(_ rest: String) throws {
+        let secret = String(repeating: "x", count: 40)
+        for content in ["\(secret)\(rest)", "\(rest)\(secret)\n"] {
+            try put("VEXAR_JWT_SECRET", content.utf8)
+            try put("VEXAR_THREADS", "8\(rest)".utf8)
+            let lines = complaints()
+            #expect(lines.map { $0.prefix { $0 != " " } } == ["VEXAR_THREADS", "VEXAR_JWT_SECRET"])
+            #expect(lines.allSatisfy { $0.contains("control character") && !$0.contains(secret) })
+        }
+        #expect(complaints(["VEXAR_THREADS": "8", "VEXAR_JWT_SECRET": "\(secret)\(rest)"]).count == 1)
     }
 
     @Test func theEnvironmentWins() throws {
