@@ -43,7 +43,7 @@ public struct Configuration: Sendable {
         logLevel = reader.logLevel()
         preparesStatements = reader.preparesStatements()
         logsRequests = reader.word("VEXAR_REQUEST_LOG", of: ["on", "off"], standard: "on") == "on"
-        metrics = reader.metrics()
+        metrics = reader.metrics(besides: listening)
         warnings = reader.warnings
         try reader.throwIfAny()
     }
@@ -57,5 +57,14 @@ extension EnvironmentReader {
             complain(of: "VEXAR_LISTEN", "cannot be used: \(problem)", "/run/vexar/vexar.sock")
         }
         return .path(path)
+    }
+
+    /// Where the metrics are offered: elsewhere, since their socket takes its path over from whoever has it.
+    fileprivate mutating func metrics(besides listening: Configuration.Listening) -> ScrapeAddress? {
+        guard let address = metrics() else { return nil }
+        if case .unix(let path) = address, listening == .path(path) {
+            complain(of: "VEXAR_METRICS", "must be another path than VEXAR_LISTEN", "/run/vexar/metrics")
+        }
+        return address
     }
 }

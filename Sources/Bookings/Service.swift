@@ -26,6 +26,9 @@ public final class Service: Sendable {
         self.supervisor = supervisor
         for line in configuration.warnings { log.warning("\(line)") }
         try DatabaseCheck.wait(for: Database(configuration.databaseSettings), supervisor, log)
+        // Before the metrics' socket, which takes its path over from whoever has it: a second process by mistake is told
+        // here that there is one, and takes nothing from it.
+        let socket = try Self.socket(configuration)
         let changes = Changes(configuration.databaseSettings, direct: configuration.directSettings, log: log)
         self.changes = changes
         let metrics = try configuration.metrics.map {
@@ -38,7 +41,7 @@ public final class Service: Sendable {
         let makeWorker = Self.workers(configuration, changes, monitor, log)
         let serving = SupervisorNote.status("serving on \(configuration.threads) threads")
         server = try Server(
-            socket: Self.socket(configuration), threads: configuration.threads,
+            socket: socket, threads: configuration.threads,
             onEvent: { event in log.warning("connection", metadata: ["event": "\(event)"]) },
             onTick: { supervisor.beat(saying: serving) },
             makeResponder: { makeWorker() })

@@ -68,6 +68,14 @@ import Testing
         #expect(!lines.joined().contains("p@ss"), "no password is shown")
     }
 
+    @Test func socketsThatCannotBe() {
+        let longest = "/\(String(repeating: "s", count: 106))"
+        #expect(complaints(["VEXAR_LISTEN": longest]).isEmpty)
+        #expect(complaints(["VEXAR_LISTEN": "\(longest)s"]).first?.hasPrefix("VEXAR_LISTEN ") == true)
+        let same = complaints(["VEXAR_LISTEN": "/run/vexar/s", "VEXAR_METRICS": "/run/vexar/s"])
+        #expect(same.count == 1 && same.first?.hasPrefix("VEXAR_METRICS must be another path") == true)
+    }
+
     @Test(arguments: ["257", "-1", "8.0", "eight", " 8"])
     func threadsOutOfRange(_ threads: String) {
         #expect(complaints(["VEXAR_THREADS": threads]).count == 1)

@@ -139,6 +139,16 @@ import Testing
         #expect(output.contains("/nowhere.invalid/metrics") && output.contains("VEXAR_METRICS"))
     }
 
+    /// Started by mistake beside one that runs, with the same settings.
+    @Test func aSecondWorkerTakesNothingFromTheFirst() throws {
+        let stack = try stack()
+        let second = try RunningProcess(
+            stack.binary, ["serve"], environment: stack.environment, log: "\(path).log")
+        #expect(second.wait() == 71)
+        #expect(try String(contentsOfFile: "\(path).log", encoding: .utf8).contains("another process listens"))
+        #expect(try Scrape(path).samples.count > 100)
+    }
+
     @Test func withoutTheSettingThereIsNoSocket() throws {
         let stack = try Stack()
         #expect(try stack.client().send("GET", "/healthz").status == 200)
