@@ -15,6 +15,10 @@ struct SettingsCheck {
             mistakes("settings of operators", of: ["VEXAR_ADMIN_DATABASE_URL"]) { () throws(ConfigurationErrors) in
                 _ = try OperatorConfiguration(environment: environment)
             },
+            mistakes("settings of housekeep", of: ["VEXAR_KEEP_MESSAGES", "VEXAR_KEEP_HISTORY"]) {
+                () throws(ConfigurationErrors) in
+                _ = try Retention(environment: environment)
+            },
         ].flatMap { $0 } + strangers
     }
 

@@ -44,18 +44,19 @@ import Testing
 
     @Test func whatIsNotSetIsPassedOver() {
         let findings = findings([:])
-        #expect(findings.count == 9 && findings.allSatisfy { $0.verdict == .notSet }, "\(findings)")
+        #expect(findings.count == 10 && findings.allSatisfy { $0.verdict == .notSet }, "\(findings)")
     }
 
     @Test func settingsAloneAreChecked() throws {
         let all = findings([
             "VEXAR_DATABASE_URL": "nonsense", "VEXAR_THREADS": "many", "VEXAR_SMTP_URL": "http://mail",
-            "VEXAR_THREAD": "4",
+            "VEXAR_THREAD": "4", "VEXAR_KEEP_MESSAGES": "6", "VEXAR_KEEP_HISTORY": "10 years",
         ])
         let failed = all.filter { $0.verdict == .fail }
         #expect(failed.count { $0.subject == "settings of serve" } == 2)
         #expect(failed.count { $0.subject == "settings of notify" } == 4)
-        #expect(failed.count == 6, "\(failed)")
+        #expect(failed.count { $0.subject == "settings of housekeep" } == 2)
+        #expect(failed.count == 8, "\(failed)")
         #expect(all.first { $0.verdict == .warn }?.found.contains("VEXAR_THREADS") == true)
     }
 
