@@ -16,6 +16,10 @@ struct ConnectionString {
                     + "inside the password are percent-encoded, or key=value pairs, in which values with blanks are quoted",
                 step: .connect)
         }
+        if let problem = ConnectionString.mistake(in: given) {
+            throw PostgresError(
+                .connection, "the database's connection string has a mistake: \(problem)", step: .connect)
+        }
         self.given = given
     }
 
@@ -47,6 +51,25 @@ struct ConnectionString {
         }
         return parameters
     }
+
+    /// What libpq finds out when it connects, and then each time anew. Quotes nothing: it can be a piece of a password.
+    private static func mistake(in given: [String: String]) -> String? {
+        let ports = given["port"]?.split(separator: ",", omittingEmptySubsequences: false) ?? []
+        guard ports.allSatisfy({ $0.isEmpty || Int($0).map { (1...65_535).contains($0) } == true }) else {
+            return "a port must be from 1 to 65535"
+        }
+        return words.lazy.compactMap { keyword, words in
+            guard let word = given[keyword], !word.isEmpty, !words.contains(word) else { return nil }
+            return "\(keyword) must be one of \(words.joined(separator: ", "))"
+        }.first
+    }
+
+    /// Those that are mistaken most: what is spelt a little differently elsewhere (PostgreSQL documentation, section
+    /// 34.1.2).
+    private static let words: KeyValuePairs = [
+        "sslmode": ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"],
+        "target_session_attrs": ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"],
+    ]
 
     private static func parse(_ conninfo: String) -> [String: String]? {
         var message: UnsafeMutablePointer<CChar>?

@@ -66,6 +66,29 @@ struct ConnectionStringTests {
         #expect(error?.debugDescription.contains("hush") == false)
     }
 
+    @Test(
+        "What libpq would find out with every connection anew is refused at once, without quoting any of it",
+        arguments: [
+            ("postgresql://h:54320000/d", "port"), ("postgresql://a:5432,b:0/d", "port"), ("host=h port=hush", "port"),
+            ("postgresql://h/d?sslmode=required", "sslmode"),
+            ("host=a,b target_session_attrs=master", "target_session_attrs"),
+        ])
+    func mistaken(conninfo: String, keyword: String) {
+        let error = #expect(throws: PostgresError.self) { try ConnectionString(conninfo) }
+        #expect(error?.message.contains(keyword) == true && error?.message.contains("hush") == false)
+        #expect(ConnectionSettings(conninfo).problem != nil)
+    }
+
+    @Test(
+        "What is left out is libpq's to know",
+        arguments: [
+            "host=a,b port=5432,", "host=a,b port=5432,5433", "host=h sslmode=verify-full",
+            "host=h target_session_attrs=any sslmode=''",
+        ])
+    func understood(conninfo: String) {
+        #expect(ConnectionSettings(conninfo).problem == nil)
+    }
+
     @Test("Settings print without the connection string")
     func settingsAreQuiet() {
         let settings = ConnectionSettings("password=hush")
