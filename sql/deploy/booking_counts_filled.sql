@@ -7,9 +7,13 @@ set client_min_messages = warning;
 set lock_timeout = '10s';
 set role vexar_owner;
 
-\o /dev/null
-select format('select vexar.recount_bookings(%s)', p.id)
-from vexar.profiles as p
-order by p.id
-\gexec
-\o
+do $$
+declare
+    uncounted bigint;
+begin
+    for uncounted in select p.id from vexar.profiles as p order by p.id loop
+        perform vexar.recount_bookings(uncounted);
+        commit;
+    end loop;
+end
+$$;
