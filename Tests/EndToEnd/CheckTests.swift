@@ -51,6 +51,24 @@ import Testing
         #expect(try row("schema", of: run.output).contains("lacks outbox -> run sqitch deploy"))
     }
 
+    /// It can be read, and no booking can be made.
+    @Test func aStandbyIsFoundOut() throws {
+        let servers = try PrimaryAndStandby()
+        let alone = try check(
+            [],
+            [
+                "VEXAR_DATABASE_URL": servers.standby.url(role: "vexar_app"),
+                "VEXAR_ADMIN_DATABASE_URL": servers.standby.url(role: "vexar_admin"),
+            ])
+        #expect(alone.code == 1)
+        for subject in ["database", "admin database"] {
+            let row = try row(subject, of: alone.output)
+            #expect(row.contains(" fail ") && row.contains("a standby"))
+        }
+        let both = try check([], ["VEXAR_DATABASE_URL": servers.url(role: "vexar_app")])
+        #expect(both.code == 0, "\(both.output)")
+    }
+
     /// LISTEN through a proxy that pools transactions is taken, or refused with its options, and never heard of.
     @Test(arguments: [true, false])
     func aPoolingProxyIsFoundOut(_ takesOptions: Bool) throws {

@@ -13,7 +13,11 @@ struct DatabaseTrial {
     let settings: ConnectionSettings
     private let name: String
     private let database: Database
+    /// Why it cannot be reached. Found out once: several hosts that do not answer take seconds each.
+    private let failure: (any Error)?
 
+    /// Connects.
+    ///
     /// - Parameter name: of the setting that the URL comes from.
     init(_ url: String, name: String, prepares: Bool) {
         var settings = ConnectionSettings(url)
@@ -22,14 +26,27 @@ struct DatabaseTrial {
         settings.callTimeout = .seconds(5)
         self.settings = settings
         self.name = name
-        database = Database(settings)
+        let database = Database(settings)
+        self.database = database
+        do {
+            _ = try database.query("select")
+            failure = nil
+        } catch {
+            failure = error
+        }
     }
 
     /// Whether it can be reached, and by a role that is as it has to be.
     func findings(_ subject: String, role: Role) -> [Finding] {
+        if let failure { return [.fail(subject, describe(failure), advice(for: failure, role))] }
         do {
-            let row = try database.query("select current_setting('server_version'), current_user").one()
+            let row = try database.query(
+                "select current_setting('server_version'), current_user, pg_is_in_recovery()"
+            ).one()
             let reached = "PostgreSQL \(try row.string(0)) as \(try row.string(1))"
+            if try row.bool(2) {
+                return [.fail(subject, "\(reached), a standby, which takes no changes", adviceOnStandby)]
+            }
             if let problem = try self.problem(with: role) {
                 return [.fail(subject, "\(reached), \(problem)", advice(role))]
             }
@@ -44,7 +61,7 @@ struct DatabaseTrial {
         isReachable ? [schema(), clock()] : []
     }
 
-    var isReachable: Bool { (try? database.query("select")) != nil }
+    var isReachable: Bool { failure == nil }
 
     /// Says something to all who listen to a channel.
     func speak(_ payload: String, on channel: String) throws {
@@ -96,6 +113,10 @@ struct DatabaseTrial {
         case .unavailable?, .timeout?: "see whether the database runs, and whether \(name) is right"
         default: advice(role)
         }
+    }
+
+    private var adviceOnStandby: String {
+        "\(name) has to reach the primary: name all hosts, without target_session_attrs, and it is found among them"
     }
 
     private func advice(_ role: Role) -> String {

@@ -82,6 +82,17 @@ import Testing
         #expect(!"\(findings)".contains("s3cret"))
     }
 
+    /// One host that does not answer takes 5 s, and there may be several: the check is to end before its unit's time does.
+    @Test func aDatabaseThatDoesNotAnswerIsAskedOnce() throws {
+        let silent = try ListeningSocket()
+        defer { silent.stop() }
+        let began = ContinuousClock.now
+        let found = try finding(
+            "database", ["VEXAR_DATABASE_URL": "postgresql://vexar_app@127.0.0.1:\(silent.port)/vexar"])
+        #expect(found.verdict == .fail && found.found.contains("no answer"), "\(found)")
+        #expect(began.duration(to: .now) < .seconds(10))
+    }
+
     @Test func aDatabaseWithoutTheSchema() throws {
         let other = service.replacing(/\/vexar$/, with: "/postgres")
         let found = try finding("schema", ["VEXAR_DATABASE_URL": other])
