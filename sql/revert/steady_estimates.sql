@@ -1,6 +1,9 @@
 -- Revert vexar:steady_estimates from pg
 
 begin;
+
+alter role vexar_app in database :"DBNAME" reset plan_cache_mode;
+
 set local role vexar_owner;
 set local lock_timeout = '500ms';
 

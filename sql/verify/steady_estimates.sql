@@ -21,6 +21,15 @@ begin
         raise exception 'not so: n_distinct of profile_id is 50 in: %', unsteady;
     end if;
     if not exists (
+        select from pg_db_role_setting as s
+        inner join pg_database as d on d.oid = s.setdatabase
+        where
+            d.datname = current_database() and s.setrole = 'vexar_app'::regrole
+            and 'plan_cache_mode=force_generic_plan' = any (s.setconfig)
+    ) then
+        raise exception 'not so: vexar_app runs with plan_cache_mode = force_generic_plan';
+    end if;
+    if not exists (
         select from pg_policies as p
         where
             p.schemaname = 'vexar' and p.tablename = 'bookings' and p.policyname = 'tenant'

@@ -37,12 +37,10 @@ struct BusyDatabase {
         } catch is RollBack {}
     }
 
-    /// The plans of a statement, and of those that functions run for it; with the planner knowing the binds, or not.
-    func plans(
-        of sql: SQL, as session: Session? = nil, generic: Bool, in transaction: borrowing Transaction
-    ) throws -> String {
-        let mode = generic ? "force_generic_plan" : "force_custom_plan"
-        _ = try transaction.query("select set_config('plan_cache_mode', \(mode), true)")
+    /// The plans of a statement, and of those that functions run for it, with the planner not knowing the binds: as the
+    /// service's role has it (`sql/deploy/steady_estimates.sql`).
+    func plans(of sql: SQL, as session: Session? = nil, in transaction: borrowing Transaction) throws -> String {
+        _ = try transaction.query("set local plan_cache_mode = force_generic_plan")
         if let session { _ = try transaction.query(session.begin) }
         // A plan is told of when its portal is closed, which the next statement does.
         _ = try transaction.query("select 'before'")
