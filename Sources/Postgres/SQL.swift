@@ -27,6 +27,13 @@ public struct SQL: Sendable {
     }
 
     mutating func append(_ other: SQL) {
+        defer { binds.append(contentsOf: other.binds) }
+        if placeholders.isEmpty {
+            // Its numbers stay as they are.
+            placeholders = other.placeholders.map { $0 + text.count }
+            text.append(contentsOf: other.text)
+            return
+        }
         var copied = 0
         for (index, placeholder) in other.placeholders.enumerated() {
             text.append(contentsOf: other.text[copied..<placeholder])
@@ -34,7 +41,6 @@ public struct SQL: Sendable {
             copied = placeholder + SQL.placeholder(index + 1).utf8.count
         }
         text.append(contentsOf: other.text[copied...])
-        binds.append(contentsOf: other.binds)
     }
 
     /// Room for the text and the binds of one literal, so that writing it allocates once.

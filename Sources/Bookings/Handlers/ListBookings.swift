@@ -47,9 +47,13 @@ enum ListBookings {
             let tag = try EntityTag.view(of: call.session, at: tenant.read([clock])[0].one().int64(0))
             if call.isCurrent(tag) { return .notModified(tag) }
         }
-        let results = try tenant.read([clock, list.page(for: call.session), list.total(for: call.session)])
-        let tag = EntityTag.view(of: call.session, at: try results[0].one().int64(0))
-        let total = try results[2].one().int64(0)
+        // Clock and total in one: each statement costs the database some 15 µs, whatever it does.
+        let results = try tenant.read([
+            "select (\(clock)), (\(list.total(for: call.session)))", list.page(for: call.session),
+        ])
+        let numbers = try results[0].one()
+        let tag = EntityTag.view(of: call.session, at: try numbers.int64(0))
+        let total = try numbers.int64(1)
         var response = try Response.success(capacity: 512 * (results[1].count + 1)) {
             try $0.member("bookings", results[1], as: BookingObject.shape)
             $0.member("total", total)

@@ -5,21 +5,26 @@ internal import Postgres
 enum ShowGrid {
     static func respond(to call: Call, _ tenant: Tenant) throws -> Response {
         let (filter, from, to) = try parameters(of: call)
+        let count = Statistics.count(for: call.session)
+        // Where nothing depends on what day it is, nor on what the client has, one round trip brings it all.
+        if let from, let to, call.request.headers["If-None-Match"] == nil {
+            let queries = GridQueries(range: GridRange(from: from, to: to), filter: filter, session: call.session)
+            var results = try tenant.read([count] + queries.all)
+            let counters = try Counters(results.removeFirst().one())
+            return try answer(GridRows(results), queries.range, counters, call.session)
+        }
         return try tenant.read { transaction in
-            let results = try transaction.pipeline([
-                Statistics.clock(of: call.session.profile), Statistics.count(for: call.session),
-            ])
-            let counters = try Counters(results[1].one())
+            let counters = try Counters(transaction.query(count).one())
             let range = GridRange(from: from, to: to, today: counters.date)
-            let tag = EntityTag.view(
-                of: call.session, at: try results[0].one().int64(0),
-                counters.tagParts + ["\(range.from)", "\(range.to)"])
+            let tag = tag(range, counters, call.session)
             if call.isCurrent(tag) { return .notModified(tag) }
             let queries = GridQueries(range: range, filter: filter, session: call.session)
-            var response = try answer(try GridRows(queries, in: transaction), counters, call.session)
-            response.headers["ETag"] = tag.description
-            return response
+            return try answer(GridRows(transaction.finish(with: queries.all)), range, counters, call.session)
         }
+    }
+
+    private static func tag(_ range: GridRange, _ counters: Counters, _ session: Session) -> EntityTag {
+        .view(of: session, at: counters.clock, counters.tagParts + ["\(range.from)", "\(range.to)"])
     }
 
     private static func parameters(
@@ -38,8 +43,10 @@ enum ShowGrid {
         return (filter, from, to)
     }
 
-    private static func answer(_ rows: GridRows, _ counters: Counters, _ session: Session) throws -> Response {
-        try .success(capacity: 512 * (rows.bookings.count + 16)) {
+    private static func answer(
+        _ rows: GridRows, _ range: GridRange, _ counters: Counters, _ session: Session
+    ) throws -> Response {
+        var response = try Response.success(capacity: 512 * (rows.bookings.count + 16)) {
             try $0.member("bookings", rows.bookings, as: BookingObject.shape)
             try $0.member("schedule", rows.schedule, as: GridObjects.schedule)
             try $0.member("overrides", rows.overrides, as: GridObjects.override)
@@ -50,6 +57,8 @@ enum ShowGrid {
             $0.member("can_view_all", session.canViewAll)
             $0.member("stats", counters)
         }
+        response.headers["ETag"] = tag(range, counters, session).description
+        return response
     }
 }
 
@@ -62,10 +71,8 @@ private struct GridRows {
     let settings: Rows
     let staff: Rows
 
-    init(_ queries: GridQueries, in transaction: borrowing Transaction) throws {
-        let results = try transaction.finish(with: [
-            queries.bookings, queries.schedule, queries.overrides, queries.services, queries.settings, queries.staff,
-        ])
+    /// What ``GridQueries/all`` gave.
+    init(_ results: [Rows]) throws {
         guard results[0].count <= GridQueries.mostBookings else {
             var errors = FieldErrors()
             errors.add("date_to", "More than \(GridQueries.mostBookings) bookings: ask for a narrower range")

@@ -8,6 +8,12 @@ struct GridRange: Hashable, Sendable {
     /// The longest range, in days: a leap year.
     static let longest = 366
 
+    /// The range that was asked for.
+    init(from: CalendarDate, to: CalendarDate) {
+        self.from = from
+        self.to = to
+    }
+
     /// The range for what was asked: a missing end is that end of the given end's month, or of this month.
     init(from: CalendarDate?, to: CalendarDate?, today: CalendarDate) {
         self.from = from ?? (to ?? today).firstOfMonth
@@ -23,6 +29,9 @@ struct GridQueries: Sendable {
 
     /// The most bookings that a grid holds.
     static let mostBookings: Int64 = 10_000
+
+    /// All of them, in the order of `GridRows`.
+    var all: [SQL] { [bookings, schedule, overrides, services, settings, staff] }
 
     /// Every booking that touches the range, in time order; one more than a grid holds, to see whether it is too full.
     /// The two halves each have an index: those that begin in the range, and those that reach into it.

@@ -2,7 +2,7 @@ internal import Postgres
 
 /// The counters of stats and grid.
 enum Statistics {
-    /// One row: today, pending, upcoming, total, the profile's date today.
+    /// One row: today, pending, upcoming, total, the profile's date today, its clock.
     ///
     /// What is upcoming is everything open of later dates, and of today what has not begun; of yesterday too, for a stay
     /// is upcoming to the end of its first day, and where the clocks skip midnight that end comes later.
@@ -22,7 +22,8 @@ enum Statistics {
                         and b.upcoming_until >= now()
                 ) as upcoming,
                 (\(counts.sum(of: BookingStatus.allCases))) as total,
-                clock.today as date
+                clock.today as date,
+                (\(Self.clock(of: session.profile))) as ts
             from (
                 select (now() at time zone p.timezone)::date as today
                 from vexar.profiles as p
