@@ -23,7 +23,8 @@ public final class Server: Sendable {
     ///   - limits: what a peer may take up.
     ///   - onEvent: told of what goes wrong with connections, on the thread where it does; must not block.
     ///   - onTick: called on the thread of ``run()`` once requests are accepted, and from then on a few times a second
-    ///     for as long as that thread sees to its deadlines. Must not block.
+    ///     for as long as that thread sees to its deadlines and not all others have been busy with the same request for a
+    ///     minute. Must not block.
     ///   - makeResponder: called once on each thread, for the responder that thread will own.
     /// - Throws: `SystemError` when the system has no descriptors left.
     public convenience init(
@@ -66,8 +67,9 @@ public final class Server: Sendable {
         try Library.prepare()
         try reactor.queue.watchListener()
         let deadlines = (0..<threadCount).map { _ in SendDeadline() }
-        let threads = startThreads(deadlines)
-        let watch = Watch(reactor: reactor, deadlines: deadlines, onTick: onTick)
+        let turns = deadlines.map { _ in Turns() }
+        let threads = startThreads(deadlines, turns)
+        let watch = Watch(reactor: reactor, deadlines: deadlines, turns: turns, onTick: onTick)
         watch.keep(until: stopRequest)
         watch.drain { self.workingThreads.load(ordering: .relaxed) > 0 }
         reactor.queue.dismiss()
@@ -86,11 +88,11 @@ public final class Server: Sendable {
     public var openConnections: Int { reactor.connections.openCount }
 
     /// As many as could be started; if that is not all, the server is to stop.
-    private func startThreads(_ deadlines: [SendDeadline]) -> [WorkerThread] {
+    private func startThreads(_ deadlines: [SendDeadline], _ turns: [Turns]) -> [WorkerThread] {
         var threads: [WorkerThread] = []
         do {
-            for (index, deadline) in deadlines.enumerated() {
-                let thread = try WorkerThread(name: "fastcgi-\(index)") { self.work(deadline) }
+            for (index, (deadline, turns)) in zip(deadlines, turns).enumerated() {
+                let thread = try WorkerThread(name: "fastcgi-\(index)") { self.work(deadline, turns) }
                 workingThreads.add(1, ordering: .relaxed)
                 threads.append(thread)
             }
@@ -100,10 +102,10 @@ public final class Server: Sendable {
         return threads
     }
 
-    private func work(_ deadline: SendDeadline) {
+    private func work(_ deadline: SendDeadline, _ turns: Turns) {
         defer { workingThreads.subtract(1, ordering: .relaxed) }
         do {
-            var worker = try Worker(reactor: reactor, deadline: deadline, responder: makeResponder())
+            var worker = try Worker(reactor: reactor, deadline: deadline, turns: turns, responder: makeResponder())
             try worker.run()
         } catch {
             fail(error)

@@ -4,15 +4,17 @@ import Glibc
 struct Watch {
     let reactor: Reactor
     let deadlines: [SendDeadline]
-    /// Told that this thread still comes round.
+    let turns: [Turns]
+    /// Told that this thread still comes round, and the others.
     let onTick: @Sendable () -> Void
 
     /// Until the server is asked to stop.
     func keep(until stop: borrowing EventFlag) {
         var pause = Duration.zero
+        var standstill = Standstill(of: turns, after: reactor.limits.standstill)
         while !stop.isRaised(within: pause) {
             pause = reactor.limits.tick
-            onTick()
+            if !standstill.isReached(at: .now) { onTick() }
             enforceDeadlines()
             // If new connections were left waiting for room or for descriptors, now is the time to try again. The
             // error, if there is one, passes: this is tried at the next tick too.

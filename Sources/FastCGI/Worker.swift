@@ -4,12 +4,14 @@ import HTTP
 /// thread, like the responder in it.
 struct Worker: ~Copyable {
     private let reactor: Reactor
+    private let turns: Turns
     private let gate: Gate
     private var inbox: Inbox
     private var dialogue: Dialogue
 
-    init(reactor: Reactor, deadline: SendDeadline, responder: any Responder) throws(SystemError) {
+    init(reactor: Reactor, deadline: SendDeadline, turns: Turns, responder: any Responder) throws(SystemError) {
         self.reactor = reactor
+        self.turns = turns
         gate = Gate(maxBodyBytes: reactor.limits.maxBodyBytes, maxHeadBytes: reactor.limits.maxHeadBytes)
         inbox = Inbox(capacity: reactor.limits.maxRequestBytes)
         dialogue = try Dialogue(limits: reactor.limits, deadline: deadline, responder: responder)
@@ -18,7 +20,10 @@ struct Worker: ~Copyable {
     /// Works until the threads are dismissed.
     mutating func run() throws(SystemError) {
         while true {
-            switch try reactor.queue.next() {
+            let event = try reactor.queue.next()
+            turns.begin()
+            defer { turns.end() }
+            switch event {
             case .dismissal: return
             case .newConnection: reactor.acceptConnection()
             case .readable(let descriptor, let hasHungUp): attend(to: descriptor, hasHungUp)

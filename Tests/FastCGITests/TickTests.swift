@@ -17,8 +17,42 @@ import Testing
         server.stop()
         thread.join()
     }
+
+    /// A deadlock of all threads, as the watchdog is to see it; one thread that comes round is enough.
+    @Test func noTicksWhileNoThreadComesRound() throws {
+        let (ticks, goOn, path) = (Ticks(), Latch(), temporaryPath())
+        var limits = Limits()
+        limits.standstill = .milliseconds(200)
+        let server = try Server(
+            socket: .unix(path: path), threads: 2, limits: limits,
+            onTick: { ticks.count.withLock { $0 += 1 } },
+            makeResponder: { Answerer { _ in Response(status: goOn.wait() ? .ok : .internalServerError, body: []) } })
+        let thread = try WorkerThread(name: "test-server") { try? server.run() }
+        let stuck = try Peer(path: path)
+        stuck.send(Wire.request())
+        _ = isReadable(-1, within: .milliseconds(500))
+        #expect(ticks.continue())
+        let other = try Peer(path: path)
+        other.send(Wire.request())
+        #expect(eventually { !ticks.continue() })
+        goOn.open()
+        #expect(eventually { ticks.continue() })
+        server.stop()
+        thread.join()
+    }
 }
 
 private final class Ticks: Sendable {
     let count = Mutex(0)
+
+    /// Whether there are any within a second.
+    func `continue`() -> Bool {
+        let before = count.withLock { $0 }
+        let end = ContinuousClock.now + .seconds(1)
+        while ContinuousClock.now < end {
+            if count.withLock({ $0 }) > before { return true }
+            _ = isReadable(-1, within: .milliseconds(5))
+        }
+        return false
+    }
 }
