@@ -1,5 +1,4 @@
 internal import Postgres
-internal import Prometheus
 
 /// Reads settings and remembers what is wrong with them. Each comes from the environment or, where that has none, from
 /// the file of its name among the credentials. One that is empty counts as not set.
@@ -63,11 +62,6 @@ struct EnvironmentReader {
         return nil
     }
 
-    /// How to reach the database as the service, which has to be set.
-    mutating func requiredDatabase() -> String {
-        requiredDatabase("VEXAR_DATABASE_URL")
-    }
-
     /// How to reach the database, which has to be set.
     mutating func requiredDatabase(_ name: String) -> String {
         if let database = database(name) { return database }
@@ -75,26 +69,9 @@ struct EnvironmentReader {
         return ""
     }
 
-    /// The least severe lines that are logged.
-    mutating func logLevel() -> String {
-        word(
-            "VEXAR_LOG_LEVEL", of: ["trace", "debug", "info", "notice", "warning", "error", "critical"],
-            standard: "info")
-    }
-
     /// Whether statements are prepared.
     mutating func preparesStatements() -> Bool {
         word("VEXAR_PREPARED_STATEMENTS", of: ["on", "off"], standard: "on") == "on"
-    }
-
-    /// Where the metrics are offered; nil where they are not.
-    mutating func metrics() -> ScrapeAddress? {
-        guard let text = text("VEXAR_METRICS") else { return nil }
-        if let address = ScrapeAddress(text) { return address }
-        complain(
-            of: "VEXAR_METRICS", "must be the path of a socket to make, or 127.0.0.1:PORT or [::1]:PORT",
-            "/run/vexar-worker/metrics.sock")
-        return nil
     }
 
     /// A connection string that can be read.

@@ -20,25 +20,27 @@ public final class Service: Sendable {
     /// - Throws: ``ServiceError`` when the database is not what this program needs, and what the socket throws. Waits for
     ///   a database that is not there.
     public init(_ configuration: Configuration, supervisor: Supervisor = Supervisor()) throws {
-        let log = Logger.service(level: configuration.logLevel)
+        let process = configuration.process
+        let log = Logger.service(level: process.logLevel)
         self.configuration = configuration
         self.log = log
         self.supervisor = supervisor
-        for line in configuration.warnings { log.warning("\(line)") }
-        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), supervisor, log)
+        for line in process.warnings { log.warning("\(line)") }
+        let database = process.connection(named: "vexar serve")
+        try DatabaseCheck.wait(for: Database(database), supervisor, log)
         // Before the metrics' socket, which takes its path over from whoever has it: a second process by mistake is told
         // here that there is one, and takes nothing from it.
         let socket = try Self.socket(configuration)
-        let changes = Changes(configuration.databaseSettings, direct: configuration.directSettings, log: log)
+        let changes = Changes(database, direct: process.direct, log: log)
         self.changes = changes
-        let metrics = try configuration.metrics.map {
+        let metrics = try process.metrics.map {
             try MetricsEndpoint(RequestMetrics.families + ServiceFigures.families, of: "serve", at: $0)
         }
         self.metrics = metrics
         let monitor = RequestMonitor(
             metrics: metrics.map { RequestMetrics(Routes.table, in: $0.registry) },
             log: configuration.logsRequests ? log : nil)
-        let makeWorker = Self.workers(configuration, changes, monitor, log)
+        let makeWorker = Self.workers(configuration, database, changes, monitor, log)
         let serving = SupervisorNote.status("serving on \(configuration.threads) threads")
         server = try Server(
             socket: socket, threads: configuration.threads,
@@ -75,10 +77,11 @@ public final class Service: Sendable {
 
     /// What makes a worker for each thread.
     private static func workers(
-        _ configuration: Configuration, _ changes: Changes, _ monitor: RequestMonitor, _ log: Logger
+        _ configuration: Configuration, _ database: ConnectionSettings, _ changes: Changes, _ monitor: RequestMonitor,
+        _ log: Logger
     ) -> @Sendable () -> Worker {
         let router = Router(Routes.table)
-        var settings = configuration.databaseSettings
+        var settings = database
         settings.implicitSnapshots = true
         let authenticator = Authenticator(
             tokenKey: configuration.tokenSecret.map { SymmetricKey(data: Array($0.utf8)) },
@@ -90,19 +93,5 @@ public final class Service: Sendable {
                 router: router, authenticator: authenticator, database: Database(settings), changes: changes,
                 patience: patience, log: log, monitor: monitor)
         }
-    }
-}
-
-extension Configuration {
-    var databaseSettings: ConnectionSettings {
-        var settings = ConnectionSettings(database)
-        settings.applicationName = "vexar serve"
-        settings.prepared = preparesStatements
-        return settings
-    }
-
-    /// Past any proxy.
-    var directSettings: ConnectionSettings {
-        ConnectionSettings(directDatabase)
     }
 }

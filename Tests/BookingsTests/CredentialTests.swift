@@ -38,10 +38,10 @@ import Testing
         try put("VEXAR_JWT_SECRET", String(repeating: "x", count: 40).utf8)
         try put("VEXAR_THREADS", "12\n".utf8)
         let configuration = try read()
-        #expect(configuration.database == Self.database)
+        #expect(configuration.process.database == Self.database)
         #expect(configuration.tokenSecret == String(repeating: "x", count: 40))
         #expect(configuration.threads == 12)
-        #expect(configuration.warnings.isEmpty)
+        #expect(configuration.process.warnings.isEmpty)
     }
 
     @Test(arguments: ["\n", "\r\n"])
@@ -68,7 +68,7 @@ import Testing
         try put("VEXAR_DATABASE_URL", "postgresql://other/file".utf8)
         try put("VEXAR_THREADS", "12".utf8)
         let configuration = try read(["VEXAR_DATABASE_URL": Self.database, "VEXAR_THREADS": ""])
-        #expect(configuration.database == Self.database)
+        #expect(configuration.process.database == Self.database)
         #expect(configuration.threads == 12, "what is empty counts as not set")
     }
 
@@ -110,7 +110,7 @@ import Testing
     @Test func aMisspeltFileIsNamedLikeAMisspeltVariable() throws {
         try put("VEXAR_JWT_SECRETS", "x".utf8)
         try put("other", "x".utf8)
-        let warnings = try read(["VEXAR_DATABASE_URL": Self.database, "VEXAR_THREAD": "4"]).warnings
+        let warnings = try read(["VEXAR_DATABASE_URL": Self.database, "VEXAR_THREAD": "4"]).process.warnings
         #expect(warnings.count == 2)
         #expect(warnings.first?.contains("did you mean VEXAR_JWT_SECRET?") == true)
         #expect(warnings.last?.hasPrefix("VEXAR_THREAD is not a setting") == true)

@@ -28,19 +28,20 @@ public final class Notifier: Sendable {
     /// - Parameter supervisor: who is told how far it is.
     /// - Throws: ``ServiceError`` when the database is not what this program needs. Waits for one that is not there.
     public init(_ configuration: NotifierConfiguration, supervisor: Supervisor = Supervisor()) throws {
-        let log = Logger.service(level: configuration.logLevel)
+        let process = configuration.process
+        let log = Logger.service(level: process.logLevel)
         self.configuration = configuration
         self.log = log
         shares = ThreadShares(of: configuration.threads)
         self.supervisor = supervisor
         rounds = SenderRounds(senders: configuration.threads, bound: Self.longestRound(configuration))
-        for line in configuration.warnings { log.warning("\(line)") }
-        try DatabaseCheck.wait(for: Database(configuration.databaseSettings), supervisor, log)
-        metrics = try configuration.metrics.map {
+        for line in process.warnings { log.warning("\(line)") }
+        try DatabaseCheck.wait(for: Database(configuration.connection), supervisor, log)
+        metrics = try process.metrics.map {
             try MetricsEndpoint(MailMetrics.families + OutboxFigures.families, of: "notify", at: $0)
         }
         mailMetrics = metrics.map { MailMetrics($0.registry) }
-        listener = OutboxListener(ConnectionSettings(configuration.directDatabase), bell: bell, log: log)
+        listener = OutboxListener(process.direct, bell: bell, log: log)
     }
 
     /// Sends until ``stop()``; hands back then what it holds and has not sent, and returns.
@@ -75,7 +76,7 @@ public final class Notifier: Sendable {
 
     private func startMetrics() {
         guard let mailMetrics else { return }
-        let settings = configuration.databaseSettings
+        let settings = configuration.connection
         metrics?.start { registry in OutboxFigures(settings, mailMetrics.databaseErrors, in: registry).collect }
     }
 
@@ -96,22 +97,11 @@ public final class Notifier: Sendable {
         timeouts.reply = min(timeouts.reply, timeouts.message)
         timeouts.connect = min(timeouts.connect, timeouts.message)
         return Sender(
-            database: Database(configuration.databaseSettings),
+            database: Database(configuration.connection),
             mail: SMTPClient(configuration.server, timeouts: timeouts, abort: abort),
             composer: MessageComposer(templates: configuration.templates, sender: configuration.sender),
             envelopeSender: configuration.sender, reviewLink: configuration.reviewLink,
             lease: (configuration.lease, timeouts.message), shares: shares, bell: bell,
             progress: rounds.progress(of: index), isStopping: { abort.isRaised }, log: log, metrics: mailMetrics)
-    }
-}
-
-extension NotifierConfiguration {
-    fileprivate var databaseSettings: ConnectionSettings {
-        var settings = ConnectionSettings(database)
-        settings.applicationName = "vexar notify"
-        settings.prepared = preparesStatements
-        // A quarter of the lease, so that a database that hangs does not eat up what sending needs.
-        settings.callTimeout = min(settings.callTimeout, lease / 4)
-        return settings
     }
 }

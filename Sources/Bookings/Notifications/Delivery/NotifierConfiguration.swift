@@ -1,25 +1,14 @@
 internal import Postgres
-internal import Prometheus
 internal import SMTP
 
 /// The settings of the notifier, from the environment and the credentials.
 public struct NotifierConfiguration: Sendable {
-    /// How to reach the database, as the role vexar_app.
-    public let database: String
-    /// How to reach it without a proxy that pools transactions.
-    public let directDatabase: String
+    /// What every process has.
+    let process: ProcessSettings
     /// How many messages are sent at once: 1 to 64.
     public let threads: Int
     /// How long a message belongs to the notifier that claimed it: 10 s to an hour. Sending it may take half of that.
     public let lease: Duration
-    /// The least severe lines that are logged.
-    public let logLevel: String
-    /// Whether statements are prepared; off behind a proxy that pools transactions.
-    public let preparesStatements: Bool
-    /// Where the metrics are offered; nil where they are not.
-    let metrics: ScrapeAddress?
-    /// What is set and is no setting, a line each.
-    let warnings: [String]
     let server: SMTPServer
     let sender: MailAddress
     let reviewLink: ReviewLink
@@ -28,14 +17,9 @@ public struct NotifierConfiguration: Sendable {
     /// Reads the settings, and the templates. All that is wrong with them is found before anything is said.
     public init(environment: [String: String]) throws(ConfigurationErrors) {
         var reader = EnvironmentReader(environment)
-        database = reader.requiredDatabase()
-        directDatabase = reader.database("VEXAR_DIRECT_DATABASE_URL") ?? database
+        process = ProcessSettings(&reader)
         threads = reader.integer("VEXAR_NOTIFY_THREADS", 1...64, standard: 4)
         lease = .seconds(reader.integer("VEXAR_NOTIFY_LEASE", 10...3_600, standard: 120))
-        logLevel = reader.logLevel()
-        preparesStatements = reader.preparesStatements()
-        metrics = reader.metrics()
-        warnings = reader.warnings
         let server = reader.mailServer()
         let sender = reader.required(
             "VEXAR_MAIL_FROM", "must be an e-mail address that SMTP can name", example: "bookings@example.com"
@@ -54,6 +38,13 @@ public struct NotifierConfiguration: Sendable {
         self.sender = sender
         self.reviewLink = reviewLink
         self.templates = templates
+    }
+
+    /// A call takes a quarter of the lease at most, so that a database that hangs does not eat up what sending needs.
+    var connection: ConnectionSettings {
+        var settings = process.connection(named: "vexar notify")
+        settings.callTimeout = min(settings.callTimeout, lease / 4)
+        return settings
     }
 }
 
