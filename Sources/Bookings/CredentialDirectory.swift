@@ -34,8 +34,10 @@ struct CredentialDirectory {
         // Not to hang on a pipe that nobody writes to.
         let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw .unreadable(file: file, errno)
+            let code = errno
+            guard code == ENOENT || code == ENOTDIR else { throw .unreadable(file: file, code) }
+            if Self.isThere(file) { throw .linkToNothing(file: file) }
+            return nil
         }
         defer { close(descriptor) }
         let bytes = try Self.bytes(of: descriptor, file)
@@ -44,6 +46,12 @@ struct CredentialDirectory {
         }
         // Either is one Character.
         return ["\n", "\r\n"].contains(text.last) ? String(text.dropLast()) : text
+    }
+
+    /// Whether there is anything by that name, if only a link.
+    private static func isThere(_ file: String) -> Bool {
+        var status = stat()
+        return lstat(file, &status) == 0
     }
 
     private static func bytes(of descriptor: Int32, _ file: String) throws(CredentialError) -> [UInt8] {
@@ -67,6 +75,7 @@ struct CredentialDirectory {
 enum CredentialError: Error, Equatable, CustomStringConvertible {
     /// The system did not let it be read.
     case unreadable(file: String, Int32)
+    case linkToNothing(file: String)
     case notAFile(file: String)
     case tooLarge(file: String)
     case notText(file: String)
@@ -75,6 +84,7 @@ enum CredentialError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unreadable(let file, let number):
             "cannot be read from \(file): \(String(cString: strerror(number))); make it readable for this user"
+        case .linkToNothing(let file): "cannot be read from \(file): it is a link to nothing; mend or remove it"
         case .notAFile(let file): "cannot be read from \(file): it is not a regular file; put one there"
         case .tooLarge(let file):
             "cannot be read from \(file): larger than \(CredentialDirectory.largest >> 10) KiB; is it the right file?"

@@ -10,7 +10,7 @@ struct Check: ParsableCommand {
             Looks at what is set for serve, notify and the operators' commands, in the environment or in credentials, \
             and passes over what is not. Changes nothing and sends no message. Prints a line for each thing: ok, warn \
             (works, but look at it), fail (does not work) or not set, and what to do. Exit code 0 if nothing failed, \
-            1 if something did.
+            1 if something did or nothing is set.
 
             Run it as the user, and with the settings, of the process that is meant.
             """

@@ -10,7 +10,7 @@ struct Vexar: ParsableCommand {
         discussion: """
             Exit codes:
               0   done
-              1   `vexar check`: something does not work as it is set
+              1   `vexar check`: something does not work as it is set, or nothing is set
               64  wrong usage
               65  mistakes in a file or in a value, or a job that this cannot be done to
               66  a file that cannot be read

@@ -103,6 +103,17 @@ import Testing
         #expect(lines.first?.hasPrefix("VEXAR_DATABASE_URL cannot be read from ") == true)
     }
 
+    /// As a secret's store leaves it that was moved: something was meant to be set.
+    @Test func aLinkToNothingCannotBeRead() throws {
+        let path = directory.appendingPathComponent("VEXAR_JWT_SECRET").path
+        for target in ["/none/such", "/etc/passwd/none"] {
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+            let lines = complaints()
+            #expect(lines.count == 1 && lines[0].hasPrefix("VEXAR_JWT_SECRET cannot be read from \(path)"))
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
     @Test func aDirectoryThatIsNotThereHoldsNothing() {
         #expect(complaints(["CREDENTIALS_DIRECTORY": "/none/such"]).isEmpty)
     }

@@ -37,6 +37,12 @@ import Testing
         #expect(run.output.hasPrefix(#"{"ok":false,"checks":["#) && run.output.hasSuffix("]}\n"))
     }
 
+    @Test func nothingThatIsSetIsNoSuccess() throws {
+        let run = try check([], ["VEXAR_DATABASE_URL": "", "VEXAR_ADMIN_DATABASE_URL": ""])
+        #expect(run.code == 1)
+        #expect(try row("settings", of: run.output).contains("CREDENTIALS_DIRECTORY"))
+    }
+
     /// A schema that is older, and a table that somebody has left open.
     @Test func aDatabaseThatIsNotAsItHasToBe() throws {
         let cluster = try Cluster()
@@ -90,6 +96,6 @@ import Testing
     @Test func helpTellsTheExitCodes() throws {
         let run = try check(["--help"])
         let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(run.code == 0 && words.contains("Exit code 0 if nothing failed, 1 if something did"))
+        #expect(run.code == 0 && words.contains("Exit code 0 if nothing failed, 1 if something did or nothing is set"))
     }
 }
