@@ -20,8 +20,6 @@ struct Check: ParsableCommand {
     var json = false
 
     func run() throws {
-        // A reader that has gone is an error of write(2) then.
-        signal(SIGPIPE, SIG_IGN)
         let report = InstallationCheck(environment: ProcessInfo.processInfo.environment).run()
         do {
             try StandardOutput.write(json ? report.json : report.text)

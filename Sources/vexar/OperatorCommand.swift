@@ -10,8 +10,6 @@ protocol OperatorCommand: ParsableCommand {
 extension OperatorCommand {
     /// Runs the command, and tells on standard error why it could not be done.
     mutating func run() throws {
-        // A reader that has gone is an error of write(2) then, not the end of the process before it has said anything.
-        signal(SIGPIPE, SIG_IGN)
         Self.fillStandardDescriptors()
         do {
             let configuration = try OperatorConfiguration(environment: ProcessInfo.processInfo.environment)

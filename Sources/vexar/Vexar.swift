@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bookings
+import Glibc
 
 /// `vexar`: the service and the commands of its operators.
 @main
@@ -26,4 +27,11 @@ struct Vexar: ParsableCommand {
             Serve.self, Notify.self, Profile.self, Key.self, Jobs.self, Check.self, Housekeep.self,
         ]
     )
+
+    static func main() {
+        // Of every command and before anything else: a reader that has gone is an error of write(2) then, not the end
+        // of the process.
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
 }

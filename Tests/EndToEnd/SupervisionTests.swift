@@ -19,7 +19,8 @@ import Testing
 
     /// Starts a command. Nothing of what it may need is in its environment but what is given here.
     private func start(
-        _ command: String, _ environment: [String: String] = [:], on socket: HeldSocket? = nil
+        _ command: String, _ environment: [String: String] = [:], on socket: HeldSocket? = nil,
+        standardError: FileHandle? = nil
     ) throws -> RunningProcess {
         let given = [
             "VEXAR_DATABASE_URL": "", "VEXAR_LISTEN": "", "CREDENTIALS_DIRECTORY": directory,
@@ -27,7 +28,7 @@ import Testing
         ]
         return try RunningProcess(
             settings["VEXAR_BIN"] ?? "", [command], environment: given.merging(environment) { $1 },
-            log: "\(directory)/log", standardInput: socket?.handle)
+            log: "\(directory)/log", standardInput: socket?.handle, standardError: standardError)
     }
 
     private func putCredential(_ name: String, _ value: String) throws {
@@ -81,15 +82,18 @@ import Testing
         #expect(notifier.wait() == 0)
     }
 
-    @Test(arguments: ["serve", "notify"])
-    func whoWaitsForTheDatabaseIsNotReady(_ command: String) throws {
+    /// Whether somebody reads what it says or not.
+    @Test(arguments: ["serve", "notify"], [true, false])
+    func whoWaitsForTheDatabaseIsNotReady(_ command: String, _ isRead: Bool) throws {
+        let log = Pipe()
+        if !isRead { try log.fileHandleForReading.close() }
         try putCredential("VEXAR_DATABASE_URL", "postgresql://vexar_app@%2Fnone/vexar")
         let process = try start(
             command,
             [
                 "VEXAR_LISTEN": "\(directory)/socket", "VEXAR_SMTP_URL": "smtp://127.0.0.1:1",
                 "VEXAR_MAIL_FROM": "bookings@salon.test", "VEXAR_REVIEW_URL": "https://salon.test/{token}",
-            ])
+            ], standardError: log.fileHandleForWriting)
         for _ in 0..<2 {
             #expect(ear.next() == "STATUS=waiting for the database\nEXTEND_TIMEOUT_USEC=60000000\n")
         }

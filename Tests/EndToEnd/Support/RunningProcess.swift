@@ -4,10 +4,11 @@ import Foundation
 final class RunningProcess {
     private let process = Process()
 
-    /// Starts an executable. Its output goes to a file, so that no pipe can fill up.
+    /// Starts an executable. Its output goes to a file, so that no pipe can fill up; what it says of itself too, unless
+    /// somewhere else is named.
     init(
         _ executable: String, _ arguments: [String], environment: [String: String] = [:], log: String,
-        standardInput: FileHandle? = nil
+        standardInput: FileHandle? = nil, standardError: FileHandle? = nil
     ) throws {
         guard FileManager.default.createFile(atPath: log, contents: nil),
             let output = FileHandle(forWritingAtPath: log)
@@ -17,7 +18,7 @@ final class RunningProcess {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = standardInput ?? FileHandle.nullDevice
         process.standardOutput = output
-        process.standardError = output
+        process.standardError = standardError ?? output
         try process.run()
     }
 
