@@ -17,7 +17,7 @@ public final class Service: Sendable {
     /// A service that listens, but does not answer yet.
     ///
     /// - Parameter supervisor: who is told how far it is.
-    /// - Throws: ``ServiceError`` when the database is not what this program needs, and what the socket throws. Waits for
+    /// - Throws: ``StartError`` when the database is not what this program needs, and what the socket throws. Waits for
     ///   a database that is not there.
     public init(_ configuration: Configuration, supervisor: Supervisor = Supervisor()) throws {
         let process = configuration.process

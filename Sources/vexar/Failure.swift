@@ -48,8 +48,8 @@ struct Failure: Error {
     init(startingFailed error: any Error) {
         let code: Code =
             switch error {
-            case is ConfigurationErrors, ServiceError.unboundRole: .configuration
-            case ServiceError.schemaTooOld: .unavailable
+            case is ConfigurationErrors, StartError.unboundRole, StartError.powerlessRole: .configuration
+            case StartError.schemaTooOld: .unavailable
             default: .system
             }
         self.init(code, "\(error)")

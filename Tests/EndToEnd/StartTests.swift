@@ -49,6 +49,17 @@ import Testing
         #expect(run.output.contains("postgres") && run.output.contains("vexar_app"))
     }
 
+    /// Starting it again would not help.
+    @Test func aRoleWithoutRightsIsRefused() throws {
+        let cluster = try Cluster()
+        _ = try Database(ConnectionSettings(cluster.url(role: "postgres"))).query("create role stranger login")
+        let run = try serve(["VEXAR_DATABASE_URL": cluster.url(role: "stranger")])
+        #expect(run.code == 78)
+        for word in ["VEXAR_DATABASE_URL", "stranger", "permission denied", "vexar_app", "sqitch deploy"] {
+            #expect(run.output.contains(word), "\(run.output)")
+        }
+    }
+
     @Test func mistakesInTheSettingsAreNamedAllAtOnce() throws {
         let run = try serve(["VEXAR_DATABASE_URL": "no url", "VEXAR_THREADS": "many", "VEXAR_JWT_SECRET": "short"])
         #expect(run.code == 78)

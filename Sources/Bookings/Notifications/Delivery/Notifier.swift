@@ -26,7 +26,7 @@ public final class Notifier: Sendable {
     /// A notifier that does not send yet.
     ///
     /// - Parameter supervisor: who is told how far it is.
-    /// - Throws: ``ServiceError`` when the database is not what this program needs. Waits for one that is not there.
+    /// - Throws: ``StartError`` when the database is not what this program needs. Waits for one that is not there.
     public init(_ configuration: NotifierConfiguration, supervisor: Supervisor = Supervisor()) throws {
         let process = configuration.process
         let log = Logger.service(level: process.logLevel)
