@@ -17,7 +17,7 @@ public final class Service: Sendable {
     /// A service that listens, but does not answer yet.
     ///
     /// - Parameter supervisor: who is told how far it is.
-    /// - Throws: ``StartError`` when the database is not what this program needs, and what the socket throws. Waits for
+    /// - Throws: ``StartError`` when the database is not what this program needs, or a socket cannot be had. Waits for
     ///   a database that is not there.
     public init(_ configuration: Configuration, supervisor: Supervisor = Supervisor()) throws {
         let process = configuration.process
@@ -68,10 +68,20 @@ public final class Service: Sendable {
         server.stop()
     }
 
-    private static func socket(_ configuration: Configuration) throws -> ListeningSocket {
+    private static func socket(_ configuration: Configuration) throws(StartError) -> ListeningSocket {
         switch configuration.listening {
-        case .inherited: try .inherited()
-        case .path(let path): try .unix(path: path)
+        case .inherited:
+            do {
+                return try .inherited()
+            } catch {
+                throw .nothingToListenOn(error)
+            }
+        case .path(let path):
+            do {
+                return try .unix(path: path)
+            } catch {
+                throw .unusable(setting: "VEXAR_LISTEN", error)
+            }
         }
     }
 

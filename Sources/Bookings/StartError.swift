@@ -6,6 +6,10 @@ public enum StartError: Error, CustomStringConvertible {
     case unboundRole(String)
     /// The role by which the program connects, and what the database does not let it do.
     case powerlessRole(String, refusal: String)
+    /// A setting by its name, and why the system does not do what it asks for.
+    case unusable(setting: String, any Error)
+    /// The socket that is not set, and why there is none on descriptor 0 either.
+    case nothingToListenOn(any Error)
 
     /// What is missing and what to do.
     public var description: String {
@@ -19,6 +23,8 @@ public enum StartError: Error, CustomStringConvertible {
         case .powerlessRole(let role, let refusal):
             "VEXAR_DATABASE_URL connects as \(role), who lacks a right: \(refusal). Connect as vexar_app; if that is "
                 + "who it is, run sqitch deploy in sql/, which gives it its rights."
+        case .unusable(let setting, let error): "\(setting) cannot be used: \(error)"
+        case .nothingToListenOn(let error): "VEXAR_LISTEN is not set, and \(error)"
         }
     }
 }

@@ -15,11 +15,11 @@ public enum ScrapeError: Error, CustomStringConvertible, Equatable {
     public var description: String {
         switch self {
         case .system(let call, let address, let code):
-            "The metrics cannot be offered at \(address): \(call): \(String(cString: strerror(code))). "
-                + "Free the address, or set VEXAR_METRICS to another."
+            "the metrics cannot be offered at \(address): \(call): \(String(cString: strerror(code))); "
+                + "free the address, or choose another"
         case .notASocket(let path):
-            "The metrics cannot be offered at \(path): there is a file that is no socket. "
-                + "Remove it, or set VEXAR_METRICS to another path."
+            "the metrics cannot be offered at \(path): there is a file that is no socket; "
+                + "remove it, or choose another path"
         }
     }
 }

@@ -69,6 +69,12 @@ import Testing
     @Test func aSocketThatCannotBeMade() throws {
         let run = try serve(["VEXAR_LISTEN": "/nowhere.invalid/socket"])
         #expect(run.code == 71)
-        #expect(run.output.contains("/nowhere.invalid/socket"))
+        #expect(run.output.contains("VEXAR_LISTEN cannot be used: ") && run.output.contains("/nowhere.invalid/socket"))
+    }
+
+    @Test func aDescriptorThatIsNoSocket() throws {
+        let run = try serve(["VEXAR_LISTEN": ""])
+        #expect(run.code == 71)
+        #expect(run.output.contains("VEXAR_LISTEN is not set, and file descriptor 0 is not a socket"), "\(run.output)")
     }
 }

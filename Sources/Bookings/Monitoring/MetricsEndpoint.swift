@@ -14,10 +14,14 @@ final class MetricsEndpoint: Sendable {
     /// Listens, and does not answer yet.
     ///
     /// - Parameter command: of `vexar`, such as `serve`.
-    /// - Throws: ``ScrapeError`` where it cannot listen.
-    init(_ families: [MetricFamily], of command: String, at address: ScrapeAddress) throws(ScrapeError) {
+    /// - Throws: ``StartError`` where it cannot listen.
+    init(_ families: [MetricFamily], of command: String, at address: ScrapeAddress) throws(StartError) {
         registry = Registry(Self.families + families)
-        server = try ScrapeServer(registry, at: address)
+        do {
+            server = try ScrapeServer(registry, at: address)
+        } catch {
+            throw .unusable(setting: "VEXAR_METRICS", error)
+        }
         Gauge(
             label: "vexar_build_info", dimensions: [("version", Release.version), ("command", command)],
             factory: registry

@@ -107,6 +107,8 @@ import Testing
         #expect(lines(["VEXAR_SMTP_TLS": "maybe", "VEXAR_NOTIFY_LEASE": "9", "VEXAR_MAIL_FROM": "a b@c"]).count == 3)
         let unset = lines(["VEXAR_SMTP_URL": "", "VEXAR_SMTP_CA_FILE": "/etc/hostname"])
         #expect(unset.count == 2 && unset.allSatisfy { $0.contains("; for example VEXAR_SMTP_") })
+        let templates = lines(["VEXAR_TEMPLATES": "/none/such"])
+        #expect(templates.count == 1 && templates[0].hasSuffix("; for example VEXAR_TEMPLATES=/etc/vexar/templates"))
         #expect(lines(["VEXAR_MAIL_FROM": String(repeating: "a", count: 65) + "@example.com"]).count == 1)
         let unencrypted = lines(["VEXAR_SMTP_URL": "smtp://user:s3cret@mail.example.com", "VEXAR_SMTP_TLS": "off"])
         #expect(unencrypted.count == 1 && !unencrypted[0].contains("s3cret"))

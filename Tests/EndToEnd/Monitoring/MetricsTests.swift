@@ -136,7 +136,7 @@ import Testing
             log: "\(path).log")
         #expect(process.wait() == 71)
         let output = try String(contentsOfFile: "\(path).log", encoding: .utf8)
-        #expect(output.contains("/nowhere.invalid/metrics") && output.contains("VEXAR_METRICS"))
+        #expect(output.contains("VEXAR_METRICS cannot be used: ") && output.contains("/nowhere.invalid/metrics"))
     }
 
     /// Started by mistake beside one that runs, with the same settings.
@@ -145,7 +145,9 @@ import Testing
         let second = try RunningProcess(
             stack.binary, ["serve"], environment: stack.environment, log: "\(path).log")
         #expect(second.wait() == 71)
-        #expect(try String(contentsOfFile: "\(path).log", encoding: .utf8).contains("another process listens"))
+        #expect(
+            try String(contentsOfFile: "\(path).log", encoding: .utf8)
+                .contains("VEXAR_LISTEN cannot be used: another process listens"))
         #expect(try Scrape(path).samples.count > 100)
     }
 

@@ -75,7 +75,9 @@ extension EnvironmentReader {
         do {
             return try TemplateSet(directory: text("VEXAR_TEMPLATES"))
         } catch {
-            for line in error.lines { complain(of: "VEXAR_TEMPLATES", "cannot be used: \(line)") }
+            for line in error.lines {
+                complain(of: "VEXAR_TEMPLATES", "cannot be used: \(line)", "/etc/vexar/templates")
+            }
             return nil
         }
     }
