@@ -7,7 +7,7 @@ internal import Postgres
 final class Changes: Sendable {
     let clock: ChangeClock
     let sessions: SessionCache
-    private let hearing: Hearing
+    let hearing: Hearing
     private let announcer: Announcer
     private let listener: ChangeListener
 
@@ -35,12 +35,6 @@ final class Changes: Sendable {
         listener.stop()
         announcer.stop()
     }
-
-    /// Whether this process hears of every change, and so may answer from memory.
-    var hears: Bool { hearing.isFresh }
-
-    /// How long ago it was that this process had heard of everything: half a second or less while it listens.
-    var lag: Duration { hearing.lag }
 
     /// How many changes of this process are still to be announced.
     var pendingAnnouncements: Int { announcer.pending }

@@ -10,23 +10,18 @@ final class Hearing: Sendable {
 
     /// Whether what is remembered may be believed.
     var isFresh: Bool {
-        Self.nanoseconds(start.duration(to: .now)) < deadline.load(ordering: .acquiring)
+        start.duration(to: .now).wholeNanoseconds < deadline.load(ordering: .acquiring)
     }
 
     /// All changes that were committed before `began` have been heard of, so that what is remembered is believed until a
     /// while after it.
     func believe(until instant: ContinuousClock.Instant, since began: ContinuousClock.Instant = .now) {
-        heard.store(Self.nanoseconds(start.duration(to: began)), ordering: .relaxed)
-        deadline.store(Self.nanoseconds(start.duration(to: instant)), ordering: .releasing)
+        heard.store(start.duration(to: began).wholeNanoseconds, ordering: .relaxed)
+        deadline.store(start.duration(to: instant).wholeNanoseconds, ordering: .releasing)
     }
 
-    /// How long ago it was that everything had been heard of.
+    /// How long ago it was that everything had been heard of: half a second or less while this process listens.
     var lag: Duration {
         start.duration(to: .now) - .nanoseconds(heard.load(ordering: .relaxed))
-    }
-
-    private static func nanoseconds(_ duration: Duration) -> Int64 {
-        let (seconds, attoseconds) = duration.components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 }

@@ -53,11 +53,3 @@ final class RequestMetrics: Sendable {
         if account.database > .zero { databaseTimer.recordNanoseconds(account.database.wholeNanoseconds) }
     }
 }
-
-extension Duration {
-    /// Up to 292 years.
-    var wholeNanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-    }
-}

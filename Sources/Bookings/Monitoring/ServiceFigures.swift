@@ -33,7 +33,7 @@ struct ServiceFigures {
 
     func collect() {
         connections.record(openConnections())
-        lag.record(Double(changes.lag.wholeNanoseconds) / 1e9)
+        lag.record(Double(changes.hearing.lag.wholeNanoseconds) / 1e9)
         pending.record(changes.pendingAnnouncements)
         clocks.record(changes.clock.count)
         sessions.record(changes.sessions.count)

@@ -97,7 +97,7 @@ import Testing
                     last = polled
                     return polled == ts
                 }
-                try eventually("a new connection") { try process.isConnected && process.changes.hears }
+                try eventually("a new connection") { try process.isConnected && process.changes.hearing.isFresh }
             }
         }
     }

@@ -33,7 +33,7 @@ final class TestProcess {
 
     /// Waits until it remembers what it hears.
     func untilItHears() throws {
-        try eventually("a process that listens") { changes.hears }
+        try eventually("a process that listens") { changes.hearing.isFresh }
     }
 
     /// Cuts its connections: the listener's, and the announcer's if it has one by now.
