@@ -1,36 +1,88 @@
 import Glibc
 
-/// One connection to the metrics' socket: one request, one answer, within two seconds.
-struct ScrapeConnection: ~Copyable {
-    private let descriptor: Int32
-    private let deadline = ContinuousClock.now + .seconds(2)
-    private let isOver: () -> Bool
+/// One connection to the metrics' socket: one request, one answer, two seconds for each of them. It never waits:
+/// whoever has it tells it when the other side is ready.
+final class ScrapeConnection {
+    private enum Stage {
+        case receiving([UInt8])
+        case sending(ArraySlice<UInt8>)
+        /// All is sent. What the other side still sends is taken, so much of it at most: closing with something unread
+        /// would take the answer away from it.
+        case finishing(left: Int)
+        case over
+    }
 
-    /// Takes the descriptor over. `isOver` is asked while it waits.
-    init(_ descriptor: Int32, unless isOver: @escaping () -> Bool) {
+    private static let patience = Duration.seconds(2)
+
+    let descriptor: Int32
+    /// Until when the other side has to be ready.
+    private(set) var deadline = ContinuousClock.now + patience
+    private var stage = Stage.receiving([])
+
+    /// Takes the descriptor over, which is non-blocking.
+    init(_ descriptor: Int32) {
         self.descriptor = descriptor
-        self.isOver = isOver
     }
 
     deinit {
         close(descriptor)
     }
 
-    /// Reads the request and answers it; nothing where it does not come whole in time.
-    func serve(_ metrics: () -> String) {
-        var received: [UInt8] = []
-        var verdict = ScrapeRequest.verdict(on: received)
-        while verdict == .unfinished {
-            guard let bytes = receive() else { return }
-            received += bytes
-            verdict = ScrapeRequest.verdict(on: received)
+    /// What poll(2) is to look for; nil where nothing is left to do.
+    var event: Int16? {
+        switch stage {
+        case .receiving, .finishing: Int16(POLLIN)
+        case .sending: Int16(POLLOUT)
+        case .over: nil
         }
-        switch verdict {
-        case .unfinished: return
-        case .metrics(let withBody): send(Self.answer(200, "OK", Exposition.mediaType, metrics(), withBody: withBody))
-        case .refused(let code, let reason): send(Self.answer(code, reason, "text/plain", "\(reason)\n"))
+    }
+
+    /// The other side is ready, or gone.
+    func proceed(_ metrics: () -> String) {
+        switch stage {
+        case .receiving(let received): receive(after: received, metrics)
+        case .sending(let rest): send(rest)
+        case .finishing(let left): finish(left)
+        case .over: break
         }
-        finish()
+    }
+
+    private func receive(after received: [UInt8], _ metrics: () -> String) {
+        guard let bytes = read() else { return stage = .over }
+        let all = received + bytes
+        let answer: [UInt8]
+        switch ScrapeRequest.verdict(on: all) {
+        case .unfinished: return stage = .receiving(all)
+        case .metrics(let withBody):
+            answer = Self.answer(200, "OK", Exposition.mediaType, metrics(), withBody: withBody)
+        case .refused(let code, let reason): answer = Self.answer(code, reason, "text/plain", "\(reason)\n")
+        }
+        stage = .sending(answer[...])
+        // From here on, since the numbers may have taken long to collect.
+        deadline = .now + Self.patience
+    }
+
+    private func send(_ bytes: ArraySlice<UInt8>) {
+        let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        if count < 0, errno == EINTR || errno == EAGAIN { return }
+        guard count > 0 else { return stage = .over }
+        let rest = bytes.dropFirst(count)
+        guard rest.isEmpty else { return stage = .sending(rest) }
+        shutdown(descriptor, Int32(SHUT_WR))
+        stage = .finishing(left: 65_536)
+    }
+
+    private func finish(_ left: Int) {
+        guard let bytes = read(), bytes.count < left else { return stage = .over }
+        stage = .finishing(left: left - bytes.count)
+    }
+
+    /// What has come; nil at the end of the connection.
+    private func read() -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 2_048)
+        let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+        if count < 0, errno == EINTR || errno == EAGAIN { return [] }
+        return count > 0 ? Array(buffer[..<count]) : nil
     }
 
     private static func answer(
@@ -42,42 +94,5 @@ struct ScrapeConnection: ~Copyable {
             \(allow)Connection: close\r\n\r\n
             """
         return Array((head + (withBody ? body : "")).utf8)
-    }
-
-    /// What has come; nil at the end of the connection or of the time.
-    private func receive() -> [UInt8]? {
-        guard wait(for: Int16(POLLIN)) else { return nil }
-        var buffer = [UInt8](repeating: 0, count: 2_048)
-        let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
-        if count < 0, errno == EINTR || errno == EAGAIN { return [] }
-        return count > 0 ? Array(buffer[..<count]) : nil
-    }
-
-    private func send(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty, wait(for: Int16(POLLOUT)) {
-            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            if count < 0, errno == EINTR || errno == EAGAIN { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
-    }
-
-    /// Sends no more, and takes what the other side still sends, 64 KiB at most: closing with something unread would
-    /// take the answer away from it.
-    private func finish() {
-        shutdown(descriptor, Int32(SHUT_WR))
-        var left = 65_536
-        while left > 0, let bytes = receive() { left -= max(1, bytes.count) }
-    }
-
-    private func wait(for event: Int16) -> Bool {
-        while !isOver() {
-            let left = ContinuousClock.now.duration(to: deadline)
-            guard left > .zero else { return false }
-            var entry = pollfd(fd: descriptor, events: event, revents: 0)
-            if poll(&entry, 1, left < .milliseconds(100) ? 10 : 100) > 0 { return true }
-        }
-        return false
     }
 }

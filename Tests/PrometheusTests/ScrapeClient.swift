@@ -8,16 +8,26 @@ struct ScrapeClient {
 
     /// What comes back until the other side closes.
     func send(_ bytes: [UInt8], thenSilent: Bool = false) throws -> String {
-        let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = try open()
         defer { close(descriptor) }
         var limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        guard connect(descriptor) == 0 else { throw Refused(code: errno) }
         _ = bytes.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         if !thenSilent { shutdown(descriptor, Int32(SHUT_WR)) }
         var (answer, buffer): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 65_536))
         while case let count = recv(descriptor, &buffer, buffer.count, 0), count > 0 { answer += buffer[..<count] }
         return String(decoding: answer, as: UTF8.self)
+    }
+
+    /// A connection on which nothing is said yet; to be closed by the caller.
+    func open() throws -> Int32 {
+        let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
+        guard connect(descriptor) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw Refused(code: code)
+        }
+        return descriptor
     }
 
     func send(_ text: String) throws -> String {

@@ -81,11 +81,40 @@ import Testing
         }
     }
 
-    /// Who says nothing keeps the others waiting for two seconds, and not for ever.
+    /// After two seconds, and not only when it closes.
     @Test func whoSaysNothingIsLeft() throws {
         try serve { client throws in
             #expect(try client.send(Array("GET /met".utf8), thenSilent: true) == "")
             #expect(try client.status("GET /metrics HTTP/1.1\r\n\r\n") == "200")
+        }
+    }
+
+    /// One after the other they would keep it waiting for two seconds each.
+    @Test("Many who say nothing keep nobody waiting, or for two seconds", arguments: [10, 20])
+    func manyWhoSayNothing(_ count: Int) throws {
+        try serve { client throws in
+            let silent = try (0..<count).map { _ in try client.open() }
+            defer { for descriptor in silent { close(descriptor) } }
+            let began = ContinuousClock.now
+            #expect(try client.status("GET /metrics HTTP/1.1\r\n\r\n") == "200")
+            #expect(began.duration(to: .now) < .seconds(10))
+        }
+    }
+
+    /// Prometheus waits longer than a database does that is away.
+    @Test func numbersThatTakeLongAreShownToAllWhoAsk() throws {
+        let address = try #require(ScrapeAddress(Self.path()))
+        try serve(at: address, collect: { usleep(2_200_000) }) { client throws in
+            let other = Mutex("")
+            let hasAnswer = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                let answer = (try? client.lastLine("GET /metrics HTTP/1.1\r\n\r\n")) ?? ""
+                other.withLock { $0 = answer }
+                hasAnswer.signal()
+            }
+            #expect(try client.lastLine("GET /metrics HTTP/1.1\r\n\r\n") == "a_total 7")
+            hasAnswer.wait()
+            #expect(other.withLock { $0 } == "a_total 7")
         }
     }
 
