@@ -2741,7 +2741,7 @@ CREATE INDEX bookings_date_idx ON vexar.bookings USING btree (profile_id, bookin
 -- Name: bookings_open_idx; Type: INDEX; Schema: vexar; Owner: vexar_owner
 --
 
-CREATE INDEX bookings_open_idx ON vexar.bookings USING btree (profile_id, booking_date) INCLUDE (upcoming_until, operator_id) WHERE (status = ANY (ARRAY['pending'::text, 'confirmed'::text]));
+CREATE INDEX bookings_open_idx ON vexar.bookings USING btree (profile_id, booking_date, upcoming_until) INCLUDE (operator_id) WHERE (status = ANY (ARRAY['pending'::text, 'confirmed'::text]));
 
 
 --

@@ -7,8 +7,8 @@ set client_min_messages = warning;
 set role vexar_owner;
 
 drop index concurrently if exists vexar.bookings_open_idx;
-create index concurrently bookings_open_idx on vexar.bookings (profile_id, booking_date)
-include (upcoming_until, operator_id)
+create index concurrently bookings_open_idx on vexar.bookings (profile_id, booking_date, upcoming_until)
+include (operator_id)
 where status in ('pending', 'confirmed');
 
 drop index concurrently if exists vexar.bookings_upcoming_idx;

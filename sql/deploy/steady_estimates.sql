@@ -13,6 +13,9 @@
 begin;
 
 alter role vexar_app in database :"DBNAME" set plan_cache_mode = force_generic_plan;
+-- By such estimates a page of fifty looks like much work as soon as there are many bookings in all: compiling its plan
+-- would take a hundred times as long as running it.
+alter role vexar_app in database :"DBNAME" set jit = off;
 
 set local role vexar_owner;
 set local lock_timeout = '500ms';

@@ -3,6 +3,7 @@
 begin;
 
 alter role vexar_app in database :"DBNAME" reset plan_cache_mode;
+alter role vexar_app in database :"DBNAME" reset jit;
 
 set local role vexar_owner;
 set local lock_timeout = '500ms';

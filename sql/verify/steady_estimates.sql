@@ -25,9 +25,9 @@ begin
         inner join pg_database as d on d.oid = s.setdatabase
         where
             d.datname = current_database() and s.setrole = 'vexar_app'::regrole
-            and 'plan_cache_mode=force_generic_plan' = any (s.setconfig)
+            and s.setconfig @> array['plan_cache_mode=force_generic_plan', 'jit=off']
     ) then
-        raise exception 'not so: vexar_app runs with plan_cache_mode = force_generic_plan';
+        raise exception 'not so: vexar_app runs with plan_cache_mode = force_generic_plan and jit = off';
     end if;
     if not exists (
         select from pg_policies as p

@@ -18,7 +18,7 @@ enum Statistics {
                     where
                         \(session.visibleBookings)
                         and b.status in ('pending', 'confirmed')
-                        and b.booking_date >= clock.today - 1 and b.booking_date <= clock.today
+                        and b.booking_date in (clock.today - 1, clock.today)
                         and b.upcoming_until >= now()
                 ) as upcoming,
                 (\(counts.sum(of: BookingStatus.allCases))) as total,
