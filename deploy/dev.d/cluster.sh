@@ -35,16 +35,20 @@ start_cluster() {
 
 make_cluster() {
     local data=$RUNTIME/pg/data version
-    if ((EUID == 0)); then
-        install -d -m 700 -o postgres -g postgres "$RUNTIME/pg"
-    else
-        install -d -m 700 "$RUNTIME/pg"
-    fi
+    make_pg_directory
     if [[ ! -e $data ]]; then
         logged cluster init_cluster "$data"
     fi
     version=$(<"$data/PG_VERSION")
     [[ $version == 15 ]] || die "$data was made by PostgreSQL $version; 15 is needed: deploy/dev reset"
+}
+
+make_pg_directory() {
+    if ((EUID == 0)); then
+        install -d -m 700 -o postgres -g postgres "$RUNTIME/pg"
+    else
+        install -d -m 700 "$RUNTIME/pg"
+    fi
 }
 
 # Under its final name only when it is whole.

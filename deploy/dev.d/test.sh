@@ -6,6 +6,7 @@ command_test() {
     own_state
     install_packages "${STACK_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     if [[ ${VEXAR_LONG:-} == 1 ]]; then install_packages "${PROOF_PACKAGES[@]}"; fi
+    test_benchmarks
     open_throwaway
     test_schema
     test_swift "$@"
@@ -22,19 +23,24 @@ command_schema() {
     note "wrote sql/schema.sql"
 }
 
-# A runtime directory that goes when the script does, with all that was started for it. Durability is not tested here.
+# Durability is not tested here.
 open_throwaway() {
     step "Starting a PostgreSQL of its own"
-    LOGS=$DEV/log/test
+    make_throwaway test
+    start_cluster fsync=off full_page_writes=off max_connections=300
+}
+
+# make_throwaway NAME: a runtime directory that goes when the script does, with all that was started for it.
+make_throwaway() {
+    LOGS=$DEV/log/$1
     install -d -m 700 "$LOGS"
-    RUNTIME=$(mktemp -d /tmp/vexar-test-XXXXXXXX)
+    RUNTIME=$(mktemp -d "/tmp/vexar-$1-XXXXXXXX")
     trap close_throwaway EXIT
     trap 'exit 129' HUP
     trap 'exit 130' INT
     trap 'exit 143' TERM
     chmod "$DIRECTORY_MODE" "$RUNTIME"
     use_runtime
-    start_cluster fsync=off full_page_writes=off max_connections=300
 }
 
 close_throwaway() {
@@ -58,6 +64,12 @@ kill_marked() {
             kill -s "$1" "${process#/proc/}" 2>/dev/null || true
         fi
     done
+}
+
+# Their arithmetic, not their figures.
+test_benchmarks() {
+    step "Benchmarks: arithmetic"
+    /usr/bin/python3 -E -s -B -m unittest discover -q -s "$ROOT/Tests/Benchmarks/tests"
 }
 
 test_schema() {
