@@ -10,6 +10,9 @@ TEST_PACKAGES=(
     postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl python3-venv python3-icalendar wrk openssl systemd
     pgbouncer
 )
+# pgbench comes with the server.
+BENCH_PACKAGES=(wrk python3)
+PROFILE_PACKAGES=(linux-perf valgrind binutils)
 # Of deploy/package, and of the long proof that installs what it builds into a Debian of its own.
 PACKAGE_PACKAGES=(debhelper binutils python3 libfcgi-dev libpq-dev libcurl4-openssl-dev pkgconf git ca-certificates)
 # prometheus is for promtool.
