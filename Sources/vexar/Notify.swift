@@ -14,6 +14,8 @@ struct Notify: ParsableCommand {
     )
 
     func run() throws {
+        // Before anything that may start a thread.
+        let signals = StopSignals()
         let supervisor = Supervisor.takeFromEnvironment()
         let notifier: Notifier
         do {
@@ -22,6 +24,6 @@ struct Notify: ParsableCommand {
         } catch {
             throw Failure(startingFailed: error).reported()
         }
-        StopSignals.call(notifier.stop) { notifier.run() }
+        signals.call(notifier.stop) { notifier.run() }
     }
 }

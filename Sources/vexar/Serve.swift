@@ -14,6 +14,8 @@ struct Serve: ParsableCommand {
     )
 
     func run() throws {
+        // Before anything that may start a thread.
+        let signals = StopSignals()
         let supervisor = Supervisor.takeFromEnvironment()
         let service: Service
         do {
@@ -22,6 +24,6 @@ struct Serve: ParsableCommand {
         } catch {
             throw Failure(startingFailed: error).reported()
         }
-        try StopSignals.call(service.stop) { try service.run() }
+        try signals.call(service.stop) { try service.run() }
     }
 }

@@ -65,6 +65,22 @@ import Testing
         }
     }
 
+    /// However early: while it starts, just when it begins to wait for the signal, just after.
+    @Test func aStopIsHeardAtAnyMoment() throws {
+        let socket = try HeldSocket()
+        try putCredential("VEXAR_DATABASE_URL", try #require(settings["VEXAR_DATABASE_URL"]))
+        for number in 0..<30 {
+            let worker = try start("serve", [:], on: socket)
+            // The first 150 ms, step by step; every third at the very moment at which it is ready.
+            if number.isMultiple(of: 3) { _ = ear.next() } else { usleep(UInt32(number) * 5_000) }
+            worker.signal(SIGTERM)
+            try eventually("its end") { !worker.isRunning }
+            // Before there is anything to finish it dies of the signal.
+            #expect([0, 128 + SIGTERM].contains(worker.wait()))
+            _ = ear.pending()
+        }
+    }
+
     @Test func aNotifier() throws {
         // A database of its own: what other tests have queued is not to be taken from them.
         let cluster = try Cluster()
