@@ -53,6 +53,7 @@ try_booted() {
     with_settings
     restarted
     upgraded
+    upgraded_without_database
     removed
 }
 
@@ -104,6 +105,22 @@ upgraded() {
     expect "on the same socket" test "$(socket)" = "$socket"
     expect "it answers" ready
 }
+
+# What starts waits for the database; dpkg, and its lock, do not. A server that is down has no socket.
+upgraded_without_database() {
+    local worker socket=.s.PGSQL.5432
+    worker=$(worker)
+    database_aside=$postgres/aside
+    mv "$postgres/$socket" "$database_aside"
+    expect "an upgrade ends without the database" within timeout 180 dpkg -i /root/vexar.deb
+    expect "while a new worker waits for it" test "$(property vexar.service ActiveState)" = activating
+    expect "and so does a notifier" test "$(property vexar-notify@2 ActiveState)" = activating
+    mv "$database_aside" "$postgres/$socket"
+    eventually "which is there once the database is back" is_another vexar.service "$worker"
+    eventually "as is the notifier" is_active vexar-notify@2
+    expect "it answers again" ready
+}
+is_active() { [[ $(property "$1" ActiveState) == active ]]; }
 
 removed() {
     within dpkg --purge vexar >>"$work/apt.log" 2>&1
