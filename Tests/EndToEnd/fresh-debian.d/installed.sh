@@ -2,11 +2,12 @@
 # shellcheck shell=bash disable=SC2154
 
 try_installed() {
-    local version table
+    local version package_version table
     expect "it installs, with what it needs" install_inside /root/vexar.deb
     expect "no Swift is there" bash -c "! compgen -G '$root/usr/lib/*/libswift*' && ! compgen -G '$root/usr/lib/swift*'"
     version=$(inside vexar --version)
-    expect "vexar --version: $version" test "$version" = "$(dpkg-deb -f "$package" Version)"
+    package_version=$(dpkg-deb -f "$package" Version)
+    expect "vexar --version: $version, of $package_version" test "$version" = "${package_version%%+git*}"
     table=$(inside vexar check) || true
     expect "vexar check says what is not set" has 'VEXAR_DATABASE_URL' "$table"
     expect "its schema is that of the database" verify_schema
