@@ -28,8 +28,8 @@ public final class Service: Sendable {
         for line in process.warnings { log.warning("\(line)") }
         let database = process.connection(named: "vexar serve")
         try DatabaseCheck.wait(for: Database(database), supervisor, log)
-        // Before the metrics' socket, which takes its path over from whoever has it: a second process by mistake is told
-        // here that there is one, and takes nothing from it.
+        // Before the metrics' socket, which takes its path over from whoever has it: a second process by mistake is
+        // told here that there is one, and takes nothing from it.
         let socket = try Self.socket(configuration)
         let changes = Changes(database, direct: process.direct, log: log)
         self.changes = changes

@@ -4,8 +4,9 @@ import Synchronization
 /// The connections that wait for bytes, and how many are open in all.
 ///
 /// Who takes a connection out of the table owns it alone, and alone closes its descriptor; everybody else finds nothing
-/// under that number. That makes late events harmless. A thread that was woken for a connection which another has closed
-/// since finds nothing, or a new connection of the same number; it then reads nothing from that and puts it back.
+/// under that number. That makes late events harmless. A thread that was woken for a connection which another has
+/// closed since finds nothing, or a new connection of the same number; it then reads nothing from that and puts it
+/// back.
 final class Connections: Sendable {
     private struct State {
         var waiting: [Int32: Connection] = [:]

@@ -9,8 +9,8 @@ struct EventQueue: ~Copyable, Sendable {
     enum Event: Equatable {
         case dismissal
         case newConnection
-        /// Bytes, or an end. Whether the peer has closed the whole connection by now, which on a Unix socket is told apart
-        /// from a peer that will only send no more.
+        /// Bytes, or an end. Whether the peer has closed the whole connection by now, which on a Unix socket is told
+        /// apart from a peer that will only send no more.
         case readable(Int32, hasHungUp: Bool)
     }
 

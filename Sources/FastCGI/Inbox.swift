@@ -1,6 +1,7 @@
 import Glibc
 
-/// What a thread has read from the connection it is attending to; one buffer per thread, as long as the longest request.
+/// What a thread has read from the connection it is attending to; one buffer per thread, as long as the longest
+/// request.
 struct Inbox {
     private var buffer: [UInt8]
     private var start = 0

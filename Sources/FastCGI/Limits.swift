@@ -21,8 +21,8 @@ public struct Limits: Sendable {
     /// closed to make room nor closed by a stop. A front server writes at once, but it may not send a POST twice.
     var freshGrace: Duration = .seconds(1)
 
-    /// How long all threads may be busy with one request each before the server no longer says that it lives. Above what a
-    /// request can take that waits for everything it waits for.
+    /// How long all threads may be busy with one request each before the server no longer says that it lives. Above
+    /// what a request can take that waits for everything it waits for.
     var standstill: Duration = .seconds(60)
 
     /// The limits, what is out of range moved to its end. The defaults are those of a worker behind nginx, which reads

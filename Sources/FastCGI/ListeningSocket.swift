@@ -57,9 +57,9 @@ public struct ListeningSocket: ~Copyable, Sendable {
         try UnixAddress(path: path).examine()
     }
 
-    /// A new Unix socket at a path of at most 107 bytes, its file with this mode: who may write to the file may connect.
-    /// A socket file on which nobody listens any more is replaced; one that is alive, or any other file, is left alone
-    /// and thrown as `inUse` or `notASocket`. The backlog is also bounded by `net.core.somaxconn`.
+    /// A new Unix socket at a path of at most 107 bytes, its file with this mode: who may write to the file may
+    /// connect. A socket file on which nobody listens any more is replaced; one that is alive, or any other file, is
+    /// left alone and thrown as `inUse` or `notASocket`. The backlog is also bounded by `net.core.somaxconn`.
     public static func unix(
         path: String, mode: mode_t = 0o660, backlog: Int32 = 1_024
     ) throws(ListeningSocketError) -> ListeningSocket {

@@ -1,4 +1,5 @@
-/// Answers to management records (FastCGI 1.0 section 4). libfcgi's own would be wrong: it claims to take one connection.
+/// Answers to management records (FastCGI 1.0 section 4). libfcgi's own would be wrong: it claims to take one
+/// connection.
 enum ManagementRecord {
     /// The answer to a record of that type; `content` is what it holds.
     static func answer(

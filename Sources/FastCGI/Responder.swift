@@ -1,7 +1,7 @@
 public import HTTP
 
-/// What answers requests. Each worker thread makes one for itself and never lets go of it, so a responder needs no locks
-/// and need not be Sendable: it may own a database connection.
+/// What answers requests. Each worker thread makes one for itself and never lets go of it, so a responder needs no
+/// locks and need not be Sendable: it may own a database connection.
 public protocol Responder {
     /// The answer to a request whose body has arrived whole. Runs on the thread that owns the responder, which it may
     /// block; what happens in it is not under the server's deadlines.

@@ -6,8 +6,8 @@ import HTTP
 struct ResponseHead {
     let bytes: [UInt8]
 
-    /// The head of `response` as an answer to that method. 204 and 304 carry no `Content-Length` (RFC 9110 section 8.6);
-    /// that of an answer to HEAD is the length the body would have had.
+    /// The head of `response` as an answer to that method. 204 and 304 carry no `Content-Length` (RFC 9110 section
+    /// 8.6); that of an answer to HEAD is the length the body would have had.
     init(_ response: Response) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)

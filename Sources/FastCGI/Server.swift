@@ -23,8 +23,8 @@ public final class Server: Sendable {
     ///   - limits: what a peer may take up.
     ///   - onEvent: told of what goes wrong with connections, on the thread where it does; must not block.
     ///   - onTick: called on the thread of ``run()`` once requests are accepted, and from then on a few times a second
-    ///     for as long as that thread sees to its deadlines and not all others have been busy with the same request for a
-    ///     minute. Must not block.
+    ///     for as long as that thread sees to its deadlines and not all others have been busy with the same request for
+    ///     a minute. Must not block.
     ///   - makeResponder: called once on each thread, for the responder that thread will own.
     /// - Throws: `SystemError` when the system has no descriptors left.
     public convenience init(

@@ -12,8 +12,8 @@ final class Turns: Sendable {
     var reading: Int { count.load(ordering: .relaxed) }
 }
 
-/// Notices that no thread gets through with anything any more: a deadlock, or a wait that has no end. One thread that is
-/// free, or gets through, is enough to go on.
+/// Notices that no thread gets through with anything any more: a deadlock, or a wait that has no end. One thread that
+/// is free, or gets through, is enough to go on.
 struct Standstill {
     private let threads: [Turns]
     private let limit: Duration

@@ -61,8 +61,8 @@ struct Worker: ~Copyable {
             try keepBeginning(for: &connection)
             return false
         case .request(let end, let bodyLength):
-            // nginx closes what it no longer waits for: after 30 s in the queue, or when its client has gone. What it has
-            // told its client has failed must not be done after all.
+            // nginx closes what it no longer waits for: after 30 s in the queue, or when its client has gone. What it
+            // has told its client has failed must not be done after all.
             guard !hasHungUp else {
                 throw .reported(.abandoned(receivedBytes: inbox.bytes.count))
             }

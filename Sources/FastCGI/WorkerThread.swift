@@ -5,8 +5,8 @@ import Glibc
 struct WorkerThread {
     private let thread: pthread_t
 
-    /// 1 MiB: enough for libpq and deep enough for a request's code, where the default (8 MiB here, RLIMIT_STACK) differs
-    /// from machine to machine. Only pages that are touched take memory.
+    /// 1 MiB: enough for libpq and deep enough for a request's code, where the default (8 MiB here, RLIMIT_STACK)
+    /// differs from machine to machine. Only pages that are touched take memory.
     private static let stackBytes = 1_048_576
 
     /// Starts a thread. Its name, at most 15 bytes, is what `top -H` and gdb show. Signals go to other threads, so that

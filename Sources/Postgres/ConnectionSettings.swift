@@ -22,8 +22,8 @@ public struct ConnectionSettings: Sendable {
     /// Statements that are run without a transaction see what was committed before the first of them
     /// (`default_transaction_isolation` is REPEATABLE READ), and a ``TransactionMode/snapshot`` of one round trip needs
     /// neither BEGIN nor COMMIT: the statements up to a Sync are one implicit transaction. That saves a seventh of the
-    /// database's time for a page of fifty. It is not READ ONLY then: say `set_config('transaction_read_only', 'on', true)`
-    /// where that is wanted. Without effect unless `prepared`.
+    /// database's time for a page of fifty. It is not READ ONLY then: say `set_config('transaction_read_only', 'on',
+    /// true)` where that is wanted. Without effect unless `prepared`.
     public var implicitSnapshots = false
 
     /// How many prepared statements a connection keeps; the one not used for longest goes first. At least 1.

@@ -39,8 +39,8 @@ struct ConnectionString {
             "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
             "tcp_user_timeout": "15000",
         ]
-        // Of several hosts the one that takes writes: after a failover that is another than before. Counted before any is
-        // left out for its silence.
+        // Of several hosts the one that takes writes: after a failover that is another than before. Counted before any
+        // is left out for its silence.
         if self.hosts.count > 1 { parameters["target_session_attrs"] = "read-write" }
         parameters.merge(given) { _, given in given }
         parameters.merge(hosts.parameters) { _, host in host }

@@ -21,8 +21,8 @@ public final class Listener {
         try connection.notifications(within: timeout)
     }
 
-    /// Asks something on the same connection, which shows that it is alive: see ``Connection/pipeline(_:)``. What is told
-    /// meanwhile is kept for ``notifications(within:)``.
+    /// Asks something on the same connection, which shows that it is alive: see ``Connection/pipeline(_:)``. What is
+    /// told meanwhile is kept for ``notifications(within:)``.
     public func pipeline(_ statements: [SQL]) throws(PostgresError) -> [Rows] {
         try connection.pipeline(statements)
     }

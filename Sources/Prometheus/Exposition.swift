@@ -1,4 +1,5 @@
-/// A registry's numbers in Prometheus' text format, version 0.0.4 (prometheus.io/docs/instrumenting/exposition_formats).
+/// A registry's numbers in Prometheus' text format, version 0.0.4
+/// (prometheus.io/docs/instrumenting/exposition_formats).
 public enum Exposition {
     /// The format's media type.
     public static let mediaType = "text/plain; version=0.0.4; charset=utf-8"

@@ -1,8 +1,8 @@
 import Glibc
 
 extension SMTPServer {
-    /// What is wrong with a file of trusted authorities; nil where nothing is, as far as can be told without using it. One
-    /// that is no good is to be found at start and not with the first message.
+    /// What is wrong with a file of trusted authorities; nil where nothing is, as far as can be told without using it.
+    /// One that is no good is to be found at start and not with the first message.
     public static func problem(ofCAFile path: String) -> String? {
         let problem = "must name a PEM file of certificates that this user may read"
         guard !path.utf8.contains(0), let file = fopen(path, "r") else { return problem }

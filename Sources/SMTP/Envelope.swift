@@ -1,4 +1,5 @@
-/// Who a message is from and for, as the server is told (RFC 5321, section 2.3.1), whatever the message's own fields say.
+/// Who a message is from and for, as the server is told (RFC 5321, section 2.3.1), whatever the message's own fields
+/// say.
 public struct Envelope: Sendable, Equatable {
     /// Where failures are reported to.
     public let sender: String

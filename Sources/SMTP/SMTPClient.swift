@@ -21,8 +21,8 @@ public final class SMTPClient {
         session = nil
     }
 
-    /// Closes a connection that was not used for ``SMTPTimeouts/idle``. For whoever has nothing to send for long; `send`
-    /// does it by itself.
+    /// Closes a connection that was not used for ``SMTPTimeouts/idle``. For whoever has nothing to send for long;
+    /// `send` does it by itself.
     public func closeIfIdle() {
         if lastUse.duration(to: .now) >= timeouts.idle { close() }
     }

@@ -29,8 +29,8 @@ public struct SMTPServer: Sendable {
         let password: String
     }
 
-    /// Reads `smtp://[user:password@]host[:port][/client]` or the same with `smtps://`. The ports are 587 and 465 unless
-    /// given, `client` is what this machine calls itself in EHLO, by default its host name.
+    /// Reads `smtp://[user:password@]host[:port][/client]` or the same with `smtps://`. The ports are 587 and 465
+    /// unless given, `client` is what this machine calls itself in EHLO, by default its host name.
     ///
     /// - Parameters:
     ///   - tls: by default `required` with `smtp://`, but `optional` if the host is this machine.

@@ -23,8 +23,8 @@ struct SessionOptions {
             && set(CURLOPT_QUICK_EXIT, 1)
     }
 
-    /// No size is announced (RFC 1870): a message that is too large shall be refused as such, with the answer to it, and
-    /// not at MAIL, where a refusal counts as trouble that passes. libcurl also counts the doubled dots into a size
+    /// No size is announced (RFC 1870): a message that is too large shall be refused as such, with the answer to it,
+    /// and not at MAIL, where a refusal counts as trouble that passes. libcurl also counts the doubled dots into a size
     /// that it was given, and can lose the message's end.
     private func setServer(_ server: SMTPServer) -> Bool {
         guard set(CURLOPT_URL, server.curlURL), set(CURLOPT_UPLOAD, 1) else { return false }

@@ -5,8 +5,8 @@ import Testing
 
 /// Many connections share few threads, and none of them starves.
 @Suite(.enabled(if: runsProofs)) struct FairnessProofs {
-    /// 64 clients on 8 threads, a list of 50 bookings each: the slowest of a hundred takes less than ten times as long as
-    /// the one in the middle.
+    /// 64 clients on 8 threads, a list of 50 bookings each: the slowest of a hundred takes less than ten times as long
+    /// as the one in the middle.
     @Test func noRequestStarves() throws {
         let stack = try Stack(environment: ["VEXAR_THREADS": "8"])
         let tenant = try Tenant(in: stack)

@@ -10,15 +10,22 @@ select
     cardinality(string_to_array(n.pairs, ' ')) as among
 from (
     values
-    ('uk', false, 'Олександра/oleksandra Ірина/iryna Тарас/taras Наталія/nataliia Богдан/bohdan Юлія/yuliia Андрій/andrii Катерина/kateryna Остап/ostap Соломія/solomiia Михайло/mykhailo Леся/lesia Дмитро/dmytro Оксана/oksana Ярослав/yaroslav Єва/yeva'),
-    ('uk', true, 'Шевченко/shevchenko Ткаченко/tkachenko Гриценко/hrytsenko Савчук/savchuk Поліщук/polishchuk Кравець/kravets Демченко/demchenko Романюк/romaniuk Гончар/honchar Заєць/zaiets Вовк/vovk Їжакевич/yizhakevych'),
-    ('en', false, 'Olivia/olivia James/james Grace/grace Ethan/ethan Maya/maya Noah/noah Ruth/ruth Caleb/caleb Sinéad/sinead Leroy/leroy Priya/priya Walter/walter'),
-    ('en', true, 'Bennett/bennett O’Connor/oconnor Hughes/hughes Washington/washington Clarke/clarke Ramirez/ramirez Patel/patel Whitfield/whitfield Nguyen/nguyen Brooks/brooks'),
-    ('pt', false, 'João/joao Beatriz/beatriz Gonçalo/goncalo Catarina/catarina Rui/rui Mafalda/mafalda Zé/ze Inês/ines'),
+    ('uk', false, 'Олександра/oleksandra Ірина/iryna Тарас/taras Наталія/nataliia Богдан/bohdan Юлія/yuliia'
+    ' Андрій/andrii Катерина/kateryna Остап/ostap Соломія/solomiia Михайло/mykhailo Леся/lesia Дмитро/dmytro'
+    ' Оксана/oksana Ярослав/yaroslav Єва/yeva'),
+    ('uk', true, 'Шевченко/shevchenko Ткаченко/tkachenko Гриценко/hrytsenko Савчук/savchuk Поліщук/polishchuk'
+    ' Кравець/kravets Демченко/demchenko Романюк/romaniuk Гончар/honchar Заєць/zaiets Вовк/vovk Їжакевич/yizhakevych'),
+    ('en', false, 'Olivia/olivia James/james Grace/grace Ethan/ethan Maya/maya Noah/noah Ruth/ruth Caleb/caleb'
+    ' Sinéad/sinead Leroy/leroy Priya/priya Walter/walter'),
+    ('en', true, 'Bennett/bennett O’Connor/oconnor Hughes/hughes Washington/washington Clarke/clarke Ramirez/ramirez'
+    ' Patel/patel Whitfield/whitfield Nguyen/nguyen Brooks/brooks'),
+    ('pt', false, 'João/joao Beatriz/beatriz Gonçalo/goncalo Catarina/catarina Rui/rui Mafalda/mafalda Zé/ze'
+    ' Inês/ines'),
     ('pt', true, 'Magalhães/magalhaes Conceição/conceicao Teixeira/teixeira Simões/simoes Pires/pires Leitão/leitao'),
     ('de', false, 'Jürgen/juergen Käthe/kaethe Lukas/lukas Annegret/annegret Moritz/moritz Jördis/joerdis Emil/emil'),
     ('de', true, 'Groß/gross Müller/mueller Schäfer/schaefer Vogel/vogel Löwe/loewe Ahrens/ahrens'),
-    ('pl', false, 'Łukasz/lukasz Agnieszka/agnieszka Zbigniew/zbigniew Małgorzata/malgorzata Michał/michal Żaneta/zaneta'),
+    ('pl', false, 'Łukasz/lukasz Agnieszka/agnieszka Zbigniew/zbigniew Małgorzata/malgorzata Michał/michal'
+    ' Żaneta/zaneta'),
     ('pl', true, 'Wójcik/wojcik Nowak/nowak Świątek/swiatek Kaczmarek/kaczmarek Mazur/mazur Gołąb/golab'),
     ('el', false, 'Ελένη/eleni Γιώργος/giorgos Δέσποινα/despina Νίκος/nikos Χρήστος/christos Ζωή/zoi'),
     ('el', true, 'Παπαγεωργίου/papageorgiou Αλεξίου/alexiou Οικονόμου/oikonomou Δημητρίου/dimitriou Νικολάου/nikolaou'),

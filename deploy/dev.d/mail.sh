@@ -1,5 +1,5 @@
-# The stack's mail server, which delivers into RUNTIME/mail, and `deploy/dev mail` to look there. Debian's python3, since
-# that is the one which has aiosmtpd; -I keeps what the caller's shell says to Python out.
+# The stack's mail server, which delivers into RUNTIME/mail, and `deploy/dev mail` to look there. Debian's python3,
+# since that is the one which has aiosmtpd; -I keeps what the caller's shell says to Python out.
 # shellcheck shell=bash
 
 MAIL_PYTHON=(/usr/bin/python3 -I)

@@ -40,7 +40,8 @@ install_packages() {
 missing_packages() {
     local installed
     # It fails if it doesn't know one of them, and tells of the others.
-    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p') || true
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
+        sed -n 's/ installed$//p') || true
     printf '%s\n' "$@" | grep -vxF -e "${installed:-none}" || true
 }
 

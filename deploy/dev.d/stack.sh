@@ -61,7 +61,11 @@ command_status() {
     report notifier process_pid notifier || status=3
     report_mail_server || status=3
     report nginx process_pid nginx || status=3
-    if curl -sS -f --noproxy '*' -m 5 -o /dev/null "$(service_url)/readyz" 2>/dev/null; then ready=yes; else status=3; fi
+    if curl -sS -f --noproxy '*' -m 5 -o /dev/null "$(service_url)/readyz" 2>/dev/null; then
+        ready=yes
+    else
+        status=3
+    fi
     printf '%-9s %s  %s\n' ready "$ready" "$(service_url)"
     return "$status"
 }

@@ -7,7 +7,8 @@ require_swift() {
     command -v swift >/dev/null ||
         die "no Swift toolchain: 'swift' is not in PATH. Install Swift $needed or newer for Debian 12 from
 https://www.swift.org/install/linux/ and run this again"
-    found=$(swift --version 2>&1) || die "swift does not run; see https://www.swift.org/install/linux/ for what it needs:
+    found=$(swift --version 2>&1) ||
+        die "swift does not run; see https://www.swift.org/install/linux/ for what it needs:
 $found"
     found=$(sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' <<<"$found")
     if [[ $(printf '%s\n' "$needed" "$found" | sort -V | head -n 1) != "$needed" ]]; then

@@ -24,12 +24,13 @@ with (fillfactor = 70);
 comment on table vexar.booking_counts is
 'How many bookings of each status a profile has on each date, in all and of each staff member. Derived from'
 ' vexar.bookings by a trigger; vexar.recount_bookings derives it anew.';
-comment on column vexar.booking_counts.operator_id is 'Of this staff member; 0: of everybody and of nobody, all there are.';
+comment on column vexar.booking_counts.operator_id is
+'Of this staff member; 0: of everybody and of nobody, all there are.';
 comment on column vexar.booking_counts.booking_date is 'On this date; -infinity: on any.';
 alter table vexar.booking_counts alter column profile_id set (n_distinct = 50);
 
--- The four rows that a booking is counted in, of which two are left out where it is nobody's. The clock of the profile is
--- held by whoever changes a booking: nobody else counts at the same time.
+-- The four rows that a booking is counted in, of which two are left out where it is nobody's. The clock of the profile
+-- is held by whoever changes a booking: nobody else counts at the same time.
 create function vexar.count_booking() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp

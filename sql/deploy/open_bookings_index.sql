@@ -1,7 +1,7 @@
 -- Deploy vexar:open_bookings_index to pg
 -- requires: booking_counts
--- What is upcoming is counted by days but for those of today, of which some are over: found by day and instant. The index
--- by instants alone served the count of all days.
+-- What is upcoming is counted by days but for those of today, of which some are over: found by day and instant. The
+-- index by instants alone served the count of all days.
 
 set client_min_messages = warning;
 set role vexar_owner;

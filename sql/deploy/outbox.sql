@@ -33,8 +33,8 @@ create table vexar.review_tokens (
     constraint review_tokens_token_hash_check check (octet_length(token_hash) = 32)
 );
 comment on table vexar.review_tokens is
-'What a link to a review shows that its holder was a visitor. Only the SHA-256 is kept; one for each attempt to send the'
-' link, since an earlier one may have arrived.';
+'What a link to a review shows that its holder was a visitor. Only the SHA-256 is kept; one for each attempt to send'
+' the link, since an earlier one may have arrived.';
 create index review_tokens_booking_idx on vexar.review_tokens (profile_id, booking_id);
 
 alter table vexar.review_tokens enable row level security;
@@ -119,8 +119,9 @@ begin
 end
 $$;
 comment on function vexar.claim_notification(bigint, interval, bigint[]) is
-'Takes the message that has waited longest of the next profile after the given one, round and round: so that one profile''s'
-' many do not keep another''s one waiting. Those that are passed by have enough under way. One whose lease has ended, since its notifier died, is taken over.';
+'Takes the message that has waited longest of the next profile after the given one, round and round: so that one'
+' profile''s many do not keep another''s one waiting. Those that are passed by have enough under way. One whose lease'
+' has ended, since its notifier died, is taken over.';
 
 create function vexar.settle_notification(
     profile bigint, notification bigint, leased_until timestamptz, outcome text,

@@ -31,8 +31,8 @@ end
 $$;
 comment on function vexar.outbox_depth() is
 'All profiles together: messages that wait, messages that are being sent, messages given up within a day (of which'
-' next_attempt_at is the moment), and for how long the oldest has been due, in seconds. It looks at 100 000 that wait or'
-' are being sent, whatever there are.';
+' next_attempt_at is the moment), and for how long the oldest has been due, in seconds. It looks at 100 000 that wait'
+' or are being sent, whatever there are.';
 
 grant execute on function vexar.outbox_depth() to vexar_app;
 

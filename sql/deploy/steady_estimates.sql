@@ -1,14 +1,14 @@
 -- Deploy vexar:steady_estimates to pg
 -- requires: outbox
 -- requires: idempotency_keys
--- The service's statements are planned once a connection and not for every call, which takes longer than running them: a
--- page of fifty took 530 µs of the database's time, and takes 200.
+-- The service's statements are planned once a connection and not for every call, which takes longer than running them:
+-- a page of fifty took 530 µs of the database's time, and takes 200.
 --
 -- Such a plan is made without knowing the profile, for one of the average size. Where that is a dozen bookings, every
--- index that begins with the profile looks as good as the right one, and reading and sorting all of a profile's bookings as
--- good as walking an index in the order of a page: which takes a second for a profile with a million. So the planner is
--- told to think of fifty profiles, whatever their number: what is right for a fiftieth of everything is right for a dozen
--- bookings too.
+-- index that begins with the profile looks as good as the right one, and reading and sorting all of a profile's
+-- bookings as good as walking an index in the order of a page: which takes a second for a profile with a million. So
+-- the planner is told to think of fifty profiles, whatever their number: what is right for a fiftieth of everything is
+-- right for a dozen bookings too.
 
 begin;
 
@@ -27,8 +27,8 @@ alter table vexar.booking_departures alter column profile_id set (n_distinct = 5
 alter table vexar.notifications alter column profile_id set (n_distinct = 50);
 alter table vexar.idempotency_keys alter column profile_id set (n_distinct = 50);
 
--- Of `a is null or b = a` the planner expects one row in a hundred, so that any limit looks like all of them; of a CASE,
--- half.
+-- Of `a is null or b = a` the planner expects one row in a hundred, so that any limit looks like all of them; of a
+-- CASE, half.
 alter policy tenant on vexar.bookings
 using (
     profile_id = (select vexar.current_profile_id())

@@ -21,7 +21,9 @@ begin
     from generate_series(1, messages);
 end
 $$;
-create temporary table claims (place integer generated always as identity, profile bigint, id bigint, until timestamptz);
+create temporary table claims (
+    place integer generated always as identity, profile bigint, id bigint, until timestamptz
+);
 create function pg_temp.claim(after_profile bigint) returns bigint
 language sql
 as $$
@@ -52,7 +54,10 @@ select is(
     'of one profile''s the oldest first'
 );
 select is(
-    (select array_agg(distinct n.attempts) from vexar.notifications as n where n.state = 'sending' and n.profile_id in (:one, :three)),
+    (
+        select array_agg(distinct n.attempts) from vexar.notifications as n
+        where n.state = 'sending' and n.profile_id in (:one, :three)
+    ),
     array[1], 'a claim is an attempt'
 );
 select is(pg_temp.claim(:one), :one::bigint, 'a profile that alone has something is served again');
@@ -69,7 +74,10 @@ set next_attempt_at = now() - interval '1 second', locked_until = now() - interv
 where profile_id = :three and id = (select min(c.id) from claims as c where c.profile = :three);
 select is(pg_temp.claim(0), :three::bigint, 'it is taken over when its lease has ended');
 select is(
-    (select n.attempts from vexar.notifications as n where n.id = (select c.id from claims as c order by c.place desc limit 1)),
+    (
+        select n.attempts from vexar.notifications as n
+        where n.id = (select c.id from claims as c order by c.place desc limit 1)
+    ),
     2, 'as another attempt'
 );
 create function pg_temp.settle(number integer, outcome text, told integer default null) returns boolean

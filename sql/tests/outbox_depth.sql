@@ -41,7 +41,8 @@ select is(array[d.queued, d.sending], array[4, 1]::bigint[], 'one is being sent'
 select is(d.oldest_due_seconds, 0::double precision, 'and waits no more') from vexar.outbox_depth() as d;
 
 select vexar.settle_notification(:two, :id, :'leased_until', 'failed', 'no such user') \g /dev/null
-select is(array[d.queued, d.sending, d.failed], array[4, 0, 1]::bigint[], 'it was given up') from vexar.outbox_depth() as d;
+select is(array[d.queued, d.sending, d.failed], array[4, 0, 1]::bigint[], 'it was given up')
+from vexar.outbox_depth() as d;
 update vexar.notifications set next_attempt_at = now() - interval '25 hours' where state = 'failed';
 select is(d.failed, 0::bigint, 'a day later it is history') from vexar.outbox_depth() as d;
 

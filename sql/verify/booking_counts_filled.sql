@@ -17,7 +17,8 @@ begin
         )
     limit 1;
     if found then
-        raise exception 'the bookings of profile % are not counted: select vexar.recount_bookings(%)', uncounted, uncounted;
+        raise exception 'the bookings of profile % are not counted: select vexar.recount_bookings(%)',
+            uncounted, uncounted;
     end if;
 end
 $$;

@@ -42,8 +42,8 @@ struct JSONWebToken: Sendable {
         return header["crit"] == nil
     }
 
-    /// `exp` is required and in the future; `nbf`, if there, is past. Both are seconds since 1970, maybe with a fraction
-    /// (RFC 7519 section 2, NumericDate).
+    /// `exp` is required and in the future; `nbf`, if there, is past. Both are seconds since 1970, maybe with a
+    /// fraction (RFC 7519 section 2, NumericDate).
     private static func isCurrent(_ claims: JSONObject, now: Int64) -> Bool {
         guard case .number(let expires)? = claims["exp"], let end = Double(expires.literal), end > Double(now) else {
             return false

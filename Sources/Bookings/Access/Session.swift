@@ -25,8 +25,8 @@ struct Session: Hashable, Sendable {
     }
 
     /// Sets tenant, view and actor for the transaction, and that the service announces its changes itself; comes before
-    /// every other statement of it. `true` makes each setting end with the transaction, so that nothing of it stays on a
-    /// pooled connection.
+    /// every other statement of it. `true` makes each setting end with the transaction, so that nothing of it stays on
+    /// a pooled connection.
     var begin: SQL {
         """
         select

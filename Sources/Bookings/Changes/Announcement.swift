@@ -14,8 +14,8 @@ enum Announcement {
     private static let horizon: TimeInterval = 3_600
 
     /// Profiles and what their clocks have come to. What makes no sense, as somebody in psql may have typed it, says
-    /// nothing: a sweep finds what it may have meant. Nor does a time that no clock can have come to: believed, it would
-    /// hide every change until then.
+    /// nothing: a sweep finds what it may have meant. Nor does a time that no clock can have come to: believed, it
+    /// would hide every change until then.
     static func clocks(in payload: String) -> [(profile: ProfileID, ts: ClockTime)] {
         let latest = Int64(Date().timeIntervalSince1970 + horizon)
         return payload.split(separator: " ").compactMap { word in

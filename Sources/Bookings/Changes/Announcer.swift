@@ -3,15 +3,15 @@ internal import Logging
 internal import Postgres
 internal import Synchronization
 
-/// Tells every process what has changed, after the commit and off its path: at once when there was nothing to tell for a
-/// while, and what gathers in between in one go.
+/// Tells every process what has changed, after the commit and off its path: at once when there was nothing to tell for
+/// a while, and what gathers in between in one go.
 ///
 /// NOTIFY takes a lock that all other NOTIFYs of the cluster wait for: in each writing transaction it left 35 % of the
 /// writes per second. An announcement may be lost, with this process or with its connection: listeners look for
 /// themselves too.
 final class Announcer: Sendable {
-    /// Between two announcements. With 4 announcers that always have something to tell and 16 processes that listen, on two
-    /// busy cores, pgbench kept 86 % of its writes at 40 ms and 82 % at 20 ms (`AnnouncementProofs`).
+    /// Between two announcements. With 4 announcers that always have something to tell and 16 processes that listen, on
+    /// two busy cores, pgbench kept 86 % of its writes at 40 ms and 82 % at 20 ms (`AnnouncementProofs`).
     static let interval = Duration.milliseconds(40)
 
     private struct State {

@@ -4,9 +4,10 @@ internal import Synchronization
 
 /// Hears what other processes announce, and looks for what it may have missed, on a thread and a connection of its own.
 ///
-/// A sweep asks which clocks have been moved by transactions that the last sweep's snapshot did not see: so it finds what
-/// was never announced, by a process that died or a person in psql, and shows that the server is still there. Between two
-/// sweeps lies half a second; what is remembered is believed for 1.5 s from the beginning of the last good one.
+/// A sweep asks which clocks have been moved by transactions that the last sweep's snapshot did not see: so it finds
+/// what was never announced, by a process that died or a person in psql, and shows that the server is still there.
+/// Between two sweeps lies half a second; what is remembered is believed for 1.5 s from the beginning of the last good
+/// one.
 final class ChangeListener: Sendable {
     private static let sweepInterval = Duration.milliseconds(500)
     private static let belief = Duration.milliseconds(1_500)

@@ -3,7 +3,8 @@ internal import Postgres
 
 /// What this process knows of changes, its own and everybody's: one for all of its threads.
 ///
-///     a worker's commit → ChangeClock here, Announcer → NOTIFY → every process's ChangeListener → its ChangeClock, SessionCache
+///     a worker's commit → ChangeClock here, Announcer → NOTIFY
+///         → every process's ChangeListener → its ChangeClock, SessionCache
 final class Changes: Sendable {
     let clock: ChangeClock
     let sessions: SessionCache

@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// A reading of a profile's clock, what poll calls `ts`: the Unix second of the profile's last change or, after a burst,
-/// a little ahead of it.
+/// A reading of a profile's clock, what poll calls `ts`: the Unix second of the profile's last change or, after a
+/// burst, a little ahead of it.
 struct ClockTime: RawRepresentable, Hashable, Comparable, Sendable, PostgresBindable {
     let rawValue: Int64
 

@@ -13,8 +13,8 @@ final class Hearing: Sendable {
         start.duration(to: .now).wholeNanoseconds < deadline.load(ordering: .acquiring)
     }
 
-    /// All changes that were committed before `began` have been heard of, so that what is remembered is believed until a
-    /// while after it.
+    /// All changes that were committed before `began` have been heard of, so that what is remembered is believed until
+    /// a while after it.
     func believe(until instant: ContinuousClock.Instant, since began: ContinuousClock.Instant = .now) {
         heard.store(start.duration(to: began).wholeNanoseconds, ordering: .relaxed)
         deadline.store(start.duration(to: instant).wholeNanoseconds, ordering: .releasing)

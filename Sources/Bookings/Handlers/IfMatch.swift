@@ -8,7 +8,8 @@ struct IfMatch {
         condition = request.method == .put ? request.headers["If-Match"].map(EntityTagCondition.init) : nil
     }
 
-    /// 412 unless the booking still has the version that the caller knows. A header that makes no sense matches nothing.
+    /// 412 unless the booking still has the version that the caller knows. A header that makes no sense matches
+    /// nothing.
     func check(_ booking: Booking) throws(Refusal) {
         guard let condition, !condition.permitsChange(of: .version(of: booking.version)) else { return }
         throw .versionMismatch(booking: booking.json)

@@ -18,8 +18,8 @@ struct Tenant {
         try database.transaction(.snapshot, first: [session.beginReading], body)
     }
 
-    /// One change. The profile's clock is taken first, so that changes of one profile happen one after the other; what a
-    /// repeated request was answered is answered again; and the answer is kept with the effect. What
+    /// One change. The profile's clock is taken first, so that changes of one profile happen one after the other; what
+    /// a repeated request was answered is answered again; and the answer is kept with the effect. What
     /// others are to hear of it is read on the way to the commit, and told once that is done.
     func change(_ change: ChangeCall, _ act: (borrowing Transaction) throws -> Response) throws -> Response {
         do {

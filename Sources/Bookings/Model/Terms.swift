@@ -1,5 +1,5 @@
-/// What the profile says about a wish: its own defaults, the product's, and whether the staff member is free to take it.
-/// Read in the transaction that acts on it.
+/// What the profile says about a wish: its own defaults, the product's, and whether the staff member is free to take
+/// it. Read in the transaction that acts on it.
 struct Terms: Sendable {
     /// The profile's zone, an IANA name.
     let timezone: String

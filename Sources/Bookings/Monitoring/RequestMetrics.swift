@@ -2,8 +2,8 @@ internal import CoreMetrics
 internal import HTTP
 internal import Prometheus
 
-/// What is counted of requests. All counters are there from the start, at 0: counting one looks nothing up by name, and a
-/// first error is seen as a rise. A HEAD counts as the GET whose route it takes; what no route has counts as one.
+/// What is counted of requests. All counters are there from the start, at 0: counting one looks nothing up by name, and
+/// a first error is seen as a rise. A HEAD counts as the GET whose route it takes; what no route has counts as one.
 final class RequestMetrics: Sendable {
     static let families =
         [

@@ -40,8 +40,8 @@ extension [Field] {
     }
 }
 
-/// How a list that is replaced as a whole differs from what there is. What stays the same is not touched, so a list that
-/// is given again as it was changes nothing.
+/// How a list that is replaced as a whole differs from what there is. What stays the same is not touched, so a list
+/// that is given again as it was changes nothing.
 struct ListChange<Content: Hashable & Sendable>: Sendable {
     let removed: [Stored<Content>]
     let added: [Content]

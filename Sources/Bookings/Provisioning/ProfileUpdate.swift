@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// Brings a stored profile to what a file says, and tells what that changed. Nothing is written that is as it should be,
-/// so that the profile's clock moves only with a change.
+/// Brings a stored profile to what a file says, and tells what that changed. Nothing is written that is as it should
+/// be, so that the profile's clock moves only with a change.
 struct ProfileUpdate {
     let document: ProfileDocument
     let stored: StoredProfile

@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// What operators do: profiles, from files that they keep, keys, and messages to visitors. Connects as the role that may
-/// cross tenants.
+/// What operators do: profiles, from files that they keep, keys, and messages to visitors. Connects as the role that
+/// may cross tenants.
 ///
 /// Belongs to the thread that made it.
 public struct Provisioning {

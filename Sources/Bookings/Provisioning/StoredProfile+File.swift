@@ -23,7 +23,8 @@ extension StoredProfile {
         json.object {
             $0.member("id", id.rawValue)
             $0.member("username", username)
-            // The address for answers only where there is one: the file keeps the shape that it had before there were any.
+            // The address for answers only where there is one: the file keeps the shape that it had before there were
+            // any.
             $0.members(Field.profile.filter { $0.name != "email" || values[$0.name] != .null }, values)
         }
     }

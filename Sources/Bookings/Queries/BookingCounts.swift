@@ -16,8 +16,9 @@ struct BookingCounts: Sendable {
         operatorID = session.viewedOperator
     }
 
-    /// Of what a filter lets through. Nil where no counts are kept of that: by product, by a search, or of another staff
-    /// member's bookings than the caller may see. Nor where nobody's bookings are wanted: under 0 all are counted.
+    /// Of what a filter lets through. Nil where no counts are kept of that: by product, by a search, or of another
+    /// staff member's bookings than the caller may see. Nor where nobody's bookings are wanted: under 0 all are
+    /// counted.
     init?(_ filter: BookingFilter, visibleTo session: Session) {
         guard filter.product == nil, filter.search == nil, filter.operatorID != Self.everybody else { return nil }
         let viewed = session.viewedOperator

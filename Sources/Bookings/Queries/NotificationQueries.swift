@@ -3,7 +3,8 @@ internal import Postgres
 /// Statements of the outbox.
 enum NotificationQueries {
     /// A part of a `with` list that queues a message about the booking `b`, changed in the same statement. Nobody is
-    /// told who left no address, and a review is asked for only once, unless the request was withdrawn or never arrived.
+    /// told who left no address, and a review is asked for only once, unless the request was withdrawn or never
+    /// arrived.
     static func queued(_ kind: NotificationKind?, named name: SQL) -> SQL {
         """
         \(name) as (

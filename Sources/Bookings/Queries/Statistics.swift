@@ -4,8 +4,8 @@ internal import Postgres
 enum Statistics {
     /// One row: today, pending, upcoming, total, the profile's date today, its clock.
     ///
-    /// What is upcoming is everything open of later dates, and of today what has not begun; of yesterday too, for a stay
-    /// is upcoming to the end of its first day, and where the clocks skip midnight that end comes later.
+    /// What is upcoming is everything open of later dates, and of today what has not begun; of yesterday too, for a
+    /// stay is upcoming to the end of its first day, and where the clocks skip midnight that end comes later.
     static func count(for session: Session) -> SQL {
         let counts = BookingCounts(visibleTo: session)
         return """

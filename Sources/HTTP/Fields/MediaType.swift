@@ -1,6 +1,7 @@
 /// Media types as they stand in `Content-Type` (RFC 9110 section 8.3).
 public enum MediaType {
-    /// The `Content-Type` of the service's own answers. JSON has no `charset` parameter: it is UTF-8 (RFC 8259 section 11).
+    /// The `Content-Type` of the service's own answers. JSON has no `charset` parameter: it is UTF-8 (RFC 8259 section
+    /// 11).
     public static let json = "application/json"
 
     /// Whether a `Content-Type` says JSON: `application/json` in any case, with any well-formed parameters, as long as

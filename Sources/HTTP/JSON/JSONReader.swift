@@ -1,10 +1,11 @@
-/// Reads a whole JSON text (RFC 8259), strictly: made for small bodies from anybody. It takes linear time, never traps, and
-/// keeps numbers as written.
+/// Reads a whole JSON text (RFC 8259), strictly: made for small bodies from anybody. It takes linear time, never traps,
+/// and keeps numbers as written.
 ///
 /// Refused although some readers take it: anything but UTF-8, a byte order mark, a key twice in one object, half a
 /// surrogate pair, more than ``maximumDepth`` levels.
 public struct JSONReader {
-    /// Arrays and objects inside one another. The service's own bodies have two levels; the limit keeps the stack small.
+    /// Arrays and objects inside one another. The service's own bodies have two levels; the limit keeps the stack
+    /// small.
     public static let maximumDepth = 32
 
     let bytes: [UInt8]

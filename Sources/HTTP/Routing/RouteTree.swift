@@ -1,5 +1,5 @@
-/// The paths of a route table as a tree of segments: finding one takes a few comparisons, and no allocation unless there
-/// are numbers to keep.
+/// The paths of a route table as a tree of segments: finding one takes a few comparisons, and no allocation unless
+/// there are numbers to keep.
 struct RouteTree: Sendable {
     private struct Node {
         var literals: [(text: [UInt8], node: Int)] = []

@@ -91,7 +91,8 @@ import Testing
         #expect(!"\(findings)".contains("s3cret"))
     }
 
-    /// One host that does not answer takes 5 s, and there may be several: the check is to end before its unit's time does.
+    /// One host that does not answer takes 5 s, and there may be several: the check is to end before its unit's time
+    /// does.
     @Test func aDatabaseThatDoesNotAnswerIsAskedOnce() throws {
         let silent = try ListeningSocket()
         defer { silent.stop() }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Bookings
 
-/// The demo of `deploy/demo/`: the same every time, believable, and loaded once. It is the only test that makes profiles
-/// with these names.
+/// The demo of `deploy/demo/`: the same every time, believable, and loaded once. It is the only test that makes
+/// profiles with these names.
 @Suite struct DemoTests {
     private static let demo = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().appendingPathComponent("../../../deploy/demo").standardized
@@ -98,7 +98,8 @@ import Testing
         try patient().query(sql)[0].int64(0)
     }
 
-    /// Twenty thousand bookings that were just made, and not analyzed yet, while other tests run beside: it may take a while.
+    /// Twenty thousand bookings that were just made, and not analyzed yet, while other tests run beside: it may take a
+    /// while.
     private func patient() throws -> Database {
         var settings = ConnectionSettings(try TestDatabase.url("DATABASE_URL"))
         settings.callTimeout = .seconds(120)

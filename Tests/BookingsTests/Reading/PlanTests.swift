@@ -3,8 +3,8 @@ import Testing
 
 @testable import Bookings
 
-/// The hot statements use the indexes that were made for them, though the planner knows neither the binds nor the size of
-/// the profile.
+/// The hot statements use the indexes that were made for them, though the planner knows neither the binds nor the size
+/// of the profile.
 @Suite(.serialized) struct PlanTests {
     private struct HotStatement {
         let name: String

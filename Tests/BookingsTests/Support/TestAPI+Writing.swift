@@ -80,8 +80,8 @@ extension TestAnswer {
     func number(_ field: String) -> Int64? { booking?[field]?.integer }
 }
 
-/// Expects a refusal with its word for machines, in the envelope of all refusals; of a 422 also all fields, no more and no
-/// fewer.
+/// Expects a refusal with its word for machines, in the envelope of all refusals; of a 422 also all fields, no more and
+/// no fewer.
 func expectRefusal(
     _ answer: TestAnswer, _ status: Int, _ code: String, _ fields: [String] = [],
     sourceLocation: SourceLocation = #_sourceLocation

@@ -57,7 +57,8 @@ import Testing
         expectRefusal(try api.create(.appointment("2030-03-10", "01:30", minutes: 60)), 409, "slot_taken")
     }
 
-    /// Nights are dates: a stay over a change of the clocks, or over a day that never was, meets its neighbours exactly.
+    /// Nights are dates: a stay over a change of the clocks, or over a day that never was, meets its neighbours
+    /// exactly.
     @Test(arguments: [
         ("Europe/Kyiv", "2030-03-30", "2030-03-31", "2030-04-01"),
         ("Europe/Kyiv", "2030-10-26", "2030-10-27", "2030-10-28"),

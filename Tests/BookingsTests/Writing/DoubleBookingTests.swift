@@ -4,7 +4,8 @@ import Testing
 
 @testable import Bookings
 
-/// Overlaps on purpose: let through where the owner says so, marked where they really are, in the way of later requests.
+/// Overlaps on purpose: let through where the owner says so, marked where they really are, in the way of later
+/// requests.
 @Suite struct DoubleBookingTests {
     private static let allow: TestBody = ["allow_double_booking": true]
     private let profile: TestProfile

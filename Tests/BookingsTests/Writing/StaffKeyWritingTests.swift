@@ -4,7 +4,8 @@ import Testing
 
 @testable import Bookings
 
-/// A staff key that does not see everything makes and changes its own bookings alone; one that does is like the owner's.
+/// A staff key that does not see everything makes and changes its own bookings alone; one that does is like the
+/// owner's.
 @Suite struct StaffKeyWritingTests {
     private let profile: TestProfile
     private let (ann, bob): (Int64, Int64)

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Bookings
 
-/// A value of another type is 422 on its field, alone, and nothing is written. Nothing is guessed, rounded or converted.
+/// A value of another type is 422 on its field, alone, and nothing is written. Nothing is guessed, rounded or
+/// converted.
 @Suite struct StrictTypesTests {
     @Test(arguments: WrongValues.ofCreate.keys.sorted())
     func creates(_ field: String) throws {

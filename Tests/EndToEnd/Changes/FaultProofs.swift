@@ -4,8 +4,8 @@ import Postgres
 import Synchronization
 import Testing
 
-/// Changes from everywhere, while workers die, connections are cut and the database restarts: every poll that is answered
-/// shows what was committed two seconds before it, and none goes back.
+/// Changes from everywhere, while workers die, connections are cut and the database restarts: every poll that is
+/// answered shows what was committed two seconds before it, and none goes back.
 @Suite(.enabled(if: runsProofs), .serialized) struct FaultProofs {
     private static let bound = Duration.seconds(2)
 

@@ -2,8 +2,8 @@ import HTTP
 import Synchronization
 import Testing
 
-/// What was changed when, and what polls have answered: to see that none of them was older than it may be, and none went
-/// back.
+/// What was changed when, and what polls have answered: to see that none of them was older than it may be, and none
+/// went back.
 final class Ledger: Sendable {
     private struct Commit {
         let at: ContinuousClock.Instant

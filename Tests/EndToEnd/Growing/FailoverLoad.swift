@@ -3,8 +3,8 @@ import HTTP
 import Postgres
 import Synchronization
 
-/// Bookings and polls through every host, until it is stopped. A booking that was not acknowledged is asked for again with
-/// its `Idempotency-Key`, as clients do.
+/// Bookings and polls through every host, until it is stopped. A booking that was not acknowledged is asked for again
+/// with its `Idempotency-Key`, as clients do.
 final class FailoverLoad: Sendable {
     /// A booking that the service has said to be made.
     struct Acknowledged: Sendable {

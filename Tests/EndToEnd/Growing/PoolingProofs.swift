@@ -4,8 +4,8 @@ import Postgres
 import TestSupport
 import Testing
 
-/// Two hosts behind PgBouncer in transaction mode, with far fewer connections to the server than threads: what one request
-/// has said of itself on a connection must not reach the next one.
+/// Two hosts behind PgBouncer in transaction mode, with far fewer connections to the server than threads: what one
+/// request has said of itself on a connection must not reach the next one.
 @Suite(.enabled(if: runsProofs), .serialized) struct PoolingProofs {
     private static let poolSize = 6
     private let cluster: Cluster
@@ -82,8 +82,8 @@ import Testing
         }
     }
 
-    /// The role's limits reach through the proxy: for a statement, for a lock, and so for a request whose profile is held
-    /// by somebody else, while another owner is served.
+    /// The role's limits reach through the proxy: for a statement, for a lock, and so for a request whose profile is
+    /// held by somebody else, while another owner is served.
     @Test func theRolesTimeouts() throws {
         let database = Database(pooled)
         let limits = try database.query(

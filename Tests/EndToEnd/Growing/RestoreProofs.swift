@@ -3,7 +3,8 @@ import HTTP
 import Postgres
 import Testing
 
-/// A backup as sql/README.md describes it, restored into an empty cluster: everything is there, and the service works on it.
+/// A backup as sql/README.md describes it, restored into an empty cluster: everything is there, and the service works
+/// on it.
 @Suite(.enabled(if: runsProofs)) struct RestoreProofs {
     private static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../..").standardizedFileURL
         .path

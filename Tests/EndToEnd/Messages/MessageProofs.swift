@@ -44,8 +44,8 @@ import Testing
             0)
     }
 
-    /// Three notifiers, one of which is killed and started anew again and again, over 1 000 messages: each arrives. Twice
-    /// only where one was killed between the server's taking it and its settling, of which the count tells.
+    /// Three notifiers, one of which is killed and started anew again and again, over 1 000 messages: each arrives.
+    /// Twice only where one was killed between the server's taking it and its settling, of which the count tells.
     @Test func notifiersThatAreKilled() throws {
         let tenant = try Tenant(in: stack)
         try queue(1_000, for: tenant)

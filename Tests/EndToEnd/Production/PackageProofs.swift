@@ -19,8 +19,8 @@ struct PackageProofs {
         try RunningProcess.run(script, [Self.built.get(), cluster.directory])
     }
 
-    /// The same program is packed into the same bytes. The second build compiles nothing: that the compiler makes the same
-    /// of the same source is not looked at.
+    /// The same program is packed into the same bytes. The second build compiles nothing: that the compiler makes the
+    /// same of the same source is not looked at.
     @Test func itIsPackedTheSameTwice() throws {
         let again = try Self.package(in: Self.build(into: "again"))
         try RunningProcess.run("cmp", [Self.built.get(), again])

@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// The unit files of deploy/systemd, as systemd's own tools read them; no systemd has to run for that. What the processes do
-/// is tested where systemd's part is played: sockets, notifications, credentials.
+/// The unit files of deploy/systemd, as systemd's own tools read them; no systemd has to run for that. What the
+/// processes do is tested where systemd's part is played: sockets, notifications, credentials.
 @Suite struct UnitFileTests {
     private static let source = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../deploy/systemd")
         .standardizedFileURL
 
-    /// `security` rates a service from 0 to 10, and refuses what is above the threshold, in tenths: under 2.0 is wanted.
-    /// What is left below is the network, which these services are for.
+    /// `security` rates a service from 0 to 10, and refuses what is above the threshold, in tenths: under 2.0 is
+    /// wanted. What is left below is the network, which these services are for.
     private static let threshold = 19
 
     @Test func systemdTakesThemWithoutAWord() throws {
@@ -28,8 +28,8 @@ import Testing
         }
     }
 
-    /// A running systemd passes over directories that are links, without a word: the worker ran outside the sandbox, as root.
-    /// The tools follow them.
+    /// A running systemd passes over directories that are links, without a word: the worker ran outside the sandbox, as
+    /// root. The tools follow them.
     @Test func noDirectoryIsALink() throws {
         let copy = try Copy()
         let directories = try copy.names { $0.hasSuffix(".d") }
@@ -41,8 +41,8 @@ import Testing
         }
     }
 
-    /// A file that is missing would keep systemd from starting the service at all: it is for the program to say what is not
-    /// set.
+    /// A file that is missing would keep systemd from starting the service at all: it is for the program to say what is
+    /// not set.
     @Test func everyCredentialMayBeMissing() throws {
         let copy = try Copy()
         for name in try copy.names({ $0.hasSuffix(".service") }) {

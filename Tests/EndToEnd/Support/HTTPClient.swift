@@ -1,8 +1,8 @@
 import Glibc
 import HTTP
 
-/// A small HTTP/1.1 client on a plain socket: it sends exactly the bytes it is told to, also wrong ones, and can be used
-/// on any thread.
+/// A small HTTP/1.1 client on a plain socket: it sends exactly the bytes it is told to, also wrong ones, and can be
+/// used on any thread.
 struct HTTPClient: Sendable {
     let port: UInt16
     /// Sent as bearer token; nil sends none.

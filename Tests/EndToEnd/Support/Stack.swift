@@ -2,7 +2,8 @@ import Foundation
 import HTTP
 import Postgres
 
-/// nginx with the files of deploy/nginx and the real binary behind it, for one test. Stopped and removed with the object.
+/// nginx with the files of deploy/nginx and the real binary behind it, for one test. Stopped and removed with the
+/// object.
 final class Stack {
     let port: UInt16
     let directory: String

@@ -17,8 +17,8 @@ public final class Notifier: Sendable {
     private let mailMetrics: MailMetrics?
 
     /// What a sender's round may take. Sending has half of the lease. The rest is for the database: a handful of calls,
-    /// each with a connection to make and 15 s for its answer, a pause after trouble, and the others' claims, which come
-    /// one after the other.
+    /// each with a connection to make and 15 s for its answer, a pause after trouble, and the others' claims, which
+    /// come one after the other.
     private static func longestRound(_ configuration: NotifierConfiguration) -> Duration {
         configuration.lease + .seconds(120) + .seconds(20) * configuration.threads
     }

@@ -2,7 +2,8 @@ internal import CoreMetrics
 internal import Postgres
 internal import Prometheus
 
-/// What waits in the outbox, read from the database at the moment when somebody asks. Owned by the thread that collects.
+/// What waits in the outbox, read from the database at the moment when somebody asks. Owned by the thread that
+/// collects.
 struct OutboxFigures {
     static let families = [
         MetricFamily("vexar_outbox_queued", .gauge, "Messages that wait, of all profiles; at most 100000 are counted."),

@@ -24,8 +24,8 @@ enum OutboxQueries {
             """
     }
 
-    /// What waits, of all profiles: queued, being sent, given up within a day, and for how many milliseconds the oldest has
-    /// been due.
+    /// What waits, of all profiles: queued, being sent, given up within a day, and for how many milliseconds the oldest
+    /// has been due.
     static let depth: SQL = """
         select d.queued, d.sending, d.failed, (d.oldest_due_seconds * 1000)::bigint
         from vexar.outbox_depth() as d

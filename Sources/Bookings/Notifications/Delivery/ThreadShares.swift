@@ -1,8 +1,8 @@
 internal import Dispatch
 internal import Synchronization
 
-/// How many of a notifier's threads each profile holds. It may hold all but one: recipients whose server is slow then keep
-/// nobody else's messages waiting.
+/// How many of a notifier's threads each profile holds. It may hold all but one: recipients whose server is slow then
+/// keep nobody else's messages waiting.
 final class ThreadShares: Sendable {
     private let most: Int
     private let held = Mutex<[ProfileID: Int]>([:])

@@ -20,8 +20,8 @@ extension Provisioning {
         try reading { transaction in try JobDetails(NotificationID(rawValue: id), in: transaction).text }
     }
 
-    /// Has messages tried again, at once and counting from the first attempt: all of them, or none where one is unknown,
-    /// was sent or was cancelled.
+    /// Has messages tried again, at once and counting from the first attempt: all of them, or none where one is
+    /// unknown, was sent or was cancelled.
     ///
     /// - Returns: what came of each, a line each.
     public func retryJobs(_ ids: [Int64]) throws(ProvisioningError) -> [String] {
@@ -39,7 +39,8 @@ extension Provisioning {
         }
     }
 
-    /// Sees to it that messages are not sent: all of them, or none where one is unknown, was sent or is just being sent.
+    /// Sees to it that messages are not sent: all of them, or none where one is unknown, was sent or is just being
+    /// sent.
     ///
     /// - Returns: what came of each, a line each.
     public func cancelJobs(_ ids: [Int64]) throws(ProvisioningError) -> [String] {

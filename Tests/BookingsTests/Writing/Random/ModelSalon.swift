@@ -1,7 +1,7 @@
 @testable import Bookings
 
-/// A profile with something of everything: services, a group, rooms, tents; an owner, staff who see everything and staff
-/// who do not. In UTC, so that a day has 1440 minutes.
+/// A profile with something of everything: services, a group, rooms, tents; an owner, staff who see everything and
+/// staff who do not. In UTC, so that a day has 1440 minutes.
 struct ModelSalon: Sendable {
     /// Who sends a request.
     struct Speaker: Sendable {

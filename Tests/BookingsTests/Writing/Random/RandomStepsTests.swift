@@ -5,8 +5,8 @@ import Testing
 
 @testable import Bookings
 
-/// Random steps of several keys, one after the other and at once, against the model. `VEXAR_SEED` repeats a run (but for
-/// the order in which those at once arrive), `VEXAR_LONG=1` makes it ten times as long.
+/// Random steps of several keys, one after the other and at once, against the model. `VEXAR_SEED` repeats a run (but
+/// for the order in which those at once arrive), `VEXAR_LONG=1` makes it ten times as long.
 @Suite(.serialized) struct RandomStepsTests {
     @Test func everyAnswerIsTheModels() throws {
         let environment = ProcessInfo.processInfo.environment
