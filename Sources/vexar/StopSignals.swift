@@ -7,8 +7,8 @@ import Synchronization
 final class StopSignals: Sendable {
     private let stop = Mutex<(@Sendable () -> Void)?>(nil)
 
-    /// To be made before any other thread, which inherits what is blocked. Until there is something to stop, the signals
-    /// end the process.
+    /// To be made before any other thread, which inherits what is blocked. Until there is something to stop, the
+    /// signals end the process.
     init() {
         let signals = Self.all
         Self.mask(Int32(SIG_BLOCK), signals)
