@@ -81,8 +81,9 @@ class Stack:
     def month(self):
         """The one of the busy profile's calendar, as names and dates."""
         dates = self.many.sql(
-            "select m.first, (m.first + interval '1 month')::date - 1 from (select date_trunc('month', now() at time zone "
-            "p.timezone)::date as first from vexar.profiles as p where p.id = :n) as m", n=self.busy
+            "select m.first, (m.first + interval '1 month')::date - 1 "
+            "from (select date_trunc('month', now() at time zone p.timezone)::date as first "
+            "from vexar.profiles as p where p.id = :n) as m", n=self.busy
         )
         return tuple(zip(("from", "to"), dates.split("|")))
 
