@@ -6,7 +6,7 @@ enum Schema {
     static let neededChanges = [
         "roles", "tenancy", "profiles", "clocks", "catalogue", "api_keys", "wall_time", "bookings", "holds", "history",
         "notifications", "idempotency_keys", "announcements", "creation_dates", "view_departures", "outbox",
-        "failed_messages", "outbox_depth", "housekeeping", "housekeeping_indexes", "steady_estimates",
+        "failed_messages", "outbox_depth", "housekeeping", "housekeeping_indexes", "steady_plans",
         "booking_counts", "booking_counts_filled", "open_bookings_index",
     ]
 

@@ -38,7 +38,7 @@ struct BusyDatabase {
     }
 
     /// The plans of a statement, and of those that functions run for it, with the planner not knowing the binds: as the
-    /// service's role has it (`sql/deploy/steady_estimates.sql`).
+    /// service's role has it (`sql/deploy/steady_plans.sql`).
     func plans(of sql: SQL, as session: Session? = nil, in transaction: borrowing Transaction) throws -> String {
         _ = try transaction.query("set local plan_cache_mode = force_generic_plan")
         if let session { _ = try transaction.query(session.begin) }

@@ -1,4 +1,4 @@
--- Deploy vexar:steady_estimates to pg
+-- Deploy vexar:steady_plans to pg
 -- requires: outbox
 -- requires: idempotency_keys
 -- The service's statements are planned once a connection and not for every call, which takes longer than running them:
@@ -16,6 +16,9 @@ alter role vexar_app in database :"DBNAME" set plan_cache_mode = force_generic_p
 -- By such estimates a page of fifty looks like much work as soon as there are many bookings in all: compiling its plan
 -- would take a hundred times as long as running it.
 alter role vexar_app in database :"DBNAME" set jit = off;
+-- A plan is made anew when the path has changed since. Functions of the owner set theirs, and what they share with the
+-- service's statements was planned twice for every booking.
+alter role vexar_app in database :"DBNAME" set search_path = pg_catalog, pg_temp;
 
 set local role vexar_owner;
 set local lock_timeout = '500ms';

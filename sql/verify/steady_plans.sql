@@ -1,4 +1,4 @@
--- Verify vexar:steady_estimates on pg
+-- Verify vexar:steady_plans on pg
 
 begin;
 
@@ -25,9 +25,11 @@ begin
         inner join pg_database as d on d.oid = s.setdatabase
         where
             d.datname = current_database() and s.setrole = 'vexar_app'::regrole
-            and s.setconfig @> array['plan_cache_mode=force_generic_plan', 'jit=off']
+            and s.setconfig @> array[
+                'plan_cache_mode=force_generic_plan', 'jit=off', 'search_path=pg_catalog, pg_temp'
+            ]
     ) then
-        raise exception 'not so: vexar_app runs with plan_cache_mode = force_generic_plan and jit = off';
+        raise exception 'not so: vexar_app runs with generic plans, without JIT, with its search_path';
     end if;
     if not exists (
         select from pg_policies as p

@@ -1,9 +1,10 @@
--- Revert vexar:steady_estimates from pg
+-- Revert vexar:steady_plans from pg
 
 begin;
 
 alter role vexar_app in database :"DBNAME" reset plan_cache_mode;
 alter role vexar_app in database :"DBNAME" reset jit;
+alter role vexar_app in database :"DBNAME" reset search_path;
 
 set local role vexar_owner;
 set local lock_timeout = '500ms';
