@@ -44,7 +44,8 @@ def listing(stack):
 
 
 def grid(stack):
-    where, path = only(stack, stack.busy), API + "/grid"
+    where = only(stack, stack.busy)
+    path = API + "/grid?" + "&".join(f"date_{name}={date}" for name, date in stack.month)
     return Group("grid", [
         Requests("grid", clients=8, path=path, **where),
         *limits("grid", 8, where, stack.month),

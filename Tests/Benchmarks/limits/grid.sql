@@ -21,7 +21,7 @@ select
         from vexar.bookings as b
         where
             b.profile_id = :n::bigint and b.status in ('pending', 'confirmed')
-            and b.booking_date between clock.today - 1 and clock.today and b.upcoming_until >= now()
+            and b.booking_date in (clock.today - 1, clock.today) and b.upcoming_until >= now()
     ) as upcoming,
     whole.pending + whole.confirmed + whole.completed + whole.cancelled as total,
     clock.today as date
