@@ -61,6 +61,7 @@ import Testing
             pg_dump -h "\(source.directory)" -U postgres --create --format=custom vexar > vexar.dump
             psql -X -q -h "\(target.directory)" -U postgres -f roles.sql postgres
             pg_restore -h "\(target.directory)" -U postgres --exit-on-error --create -d postgres vexar.dump
+            vacuumdb -h "\(target.directory)" -U postgres --quiet --analyze-only vexar
             """
         try RunningProcess.run("bash", ["-c", script])
     }
