@@ -6,16 +6,17 @@ BENCHMARKS=$ROOT/Tests/Benchmarks
 # Debian's, as for the mail server. -B: the clone stays as it is.
 BENCH_PYTHON=(/usr/bin/python3 -E -s -B "$BENCHMARKS/harness")
 # As in production, where it matters to speed: PostgreSQL's defaults, and memory and write-ahead log for such a machine.
-BENCH_CLUSTER=(shared_buffers=2GB max_wal_size=8GB)
+# No checkpoint falls into a run: the first to write to a page after it logs the whole page, whoever that is.
+BENCH_CLUSTER=(shared_buffers=2GB max_wal_size=8GB checkpoint_timeout=1h)
 BENCH_LOADING=(fsync=off full_page_writes=off wal_level=minimal max_wal_senders=0 autovacuum=off)
 BENCH_LOADING+=(shared_buffers=2GB max_wal_size=2GB)
 
 command_bench() {
-    local options data scale kind
+    local options data scale kind threads
     # What is wrong with the arguments is said before anything is built; --help ends here too.
     options=$("${BENCH_PYTHON[@]}" options "$@") || exit
     if [[ $options == usage:* ]]; then printf '%s\n' "$options" && return; fi
-    read -r data scale kind <<<"$options"
+    read -r data scale kind threads <<<"$options"
     require_swift
     own_state
     install_packages "${STACK_PACKAGES[@]}" "${BENCH_PACKAGES[@]}"
@@ -27,8 +28,8 @@ command_bench() {
     load_bench "$data" "$scale"
     step "Starting the stack"
     start_cluster "${BENCH_CLUSTER[@]}"
-    start_side many
-    start_side wide
+    start_side many "$threads"
+    start_side wide "$threads"
     step "Measuring"
     mkdir "$RUNTIME/tmp"
     # Not in the foreground, where a signal would have to wait for it; TERM ends it, for INT does not reach it there.
@@ -85,16 +86,17 @@ load_side() {
     logged "bench-$1" superuser_psql "$1" -v "scale=$2" -f "$BENCHMARKS/data/$1.sql"
 }
 
-# start_side SET: worker and nginx for the database of that name, in RUNTIME/SET. The request log is on, as it is unless
-# somebody turns it off.
+# start_side SET THREADS: worker and nginx for the database of that name, in RUNTIME/SET. The request log is on, as it
+# is unless somebody turns it off.
 start_side() {
     local url
     url=$(database_url vexar_app "$1")
     local RUNTIME=$RUNTIME/$1 PORT
+    local threads=$2
     PORT=$(/usr/bin/python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
     install -d -m 700 "$RUNTIME" "$RUNTIME/worker"
     start_process worker "$RUNTIME/worker/worker.log" env -C "$RUNTIME" "VEXAR_DATABASE_URL=$url" \
-        "VEXAR_LISTEN=$RUNTIME/worker/socket" "$(service_binary)" serve
+        "VEXAR_LISTEN=$RUNTIME/worker/socket" "VEXAR_THREADS=$threads" "$(service_binary)" serve
     write_nginx_configuration
     # In the server of the service, so that header fields and log are the same.
     sed -i "s|include vexar/server.conf;|& include $CLONE/Tests/Benchmarks/limits/poll.conf;|" \

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Who is speaking, remembered: a poll then needs no database. What is taken from somebody is forgotten as soon as this
 /// process hears of it; while it is blind nothing is remembered.
 ///
-/// At most 100 000 are kept, 24 MiB (`AnnouncementProofs`): the half that was not asked for since the other half filled
+/// At most 200 000 are kept, 48 MiB (`AnnouncementProofs`): the half that was not asked for since the other half filled
 /// up goes.
 final class SessionCache: Sendable {
     /// Taken before the database is asked who somebody is.
@@ -22,7 +22,7 @@ final class SessionCache: Sendable {
     private let limit: Int
     private let state = Mutex(State())
 
-    init(hearing: Hearing, limit: Int = 100_000) {
+    init(hearing: Hearing, limit: Int = 200_000) {
         self.hearing = hearing
         self.limit = limit
     }
@@ -35,7 +35,7 @@ final class SessionCache: Sendable {
         guard hearing.isFresh else { return nil }
         return state.withLock { state in
             if let session = state.recent[credential] { return session }
-            guard let session = state.older[credential] else { return nil }
+            guard let session = state.older.removeValue(forKey: credential) else { return nil }
             keep(session, of: credential, in: &state)
             return session
         }

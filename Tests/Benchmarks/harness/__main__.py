@@ -10,7 +10,10 @@ import session
 def main(arguments):
     if arguments[0] == "options":
         chosen = options.parse(arguments[1:])
-        print("fresh" if chosen.fresh else "kept", f"{chosen.scale:g}", "profile" if chosen.profile else "table")
+        print(
+            "fresh" if chosen.fresh else "kept", f"{chosen.scale:g}", "profile" if chosen.profile else "table",
+            chosen.threads,
+        )
         return 0
     # So that what was started is ended, as by an error.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

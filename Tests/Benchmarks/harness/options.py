@@ -28,6 +28,7 @@ def parse(arguments):
     add("--quick", action="store_true", help="one round of 3 s: whether it works, not how fast")
     add("--only", metavar="REGEX", type=re.compile, help="only the groups whose name matches: " + GROUPS)
     add("--scale", type=positive(float), default=1.0, help="so many times the data (1), for work on the harness")
+    add("--threads", metavar="N", type=positive(int), default=8, help="threads of the worker (8)")
     add("--fresh", action="store_true", help="load the data anew, though a loaded cluster is kept")
     add("--json", metavar="FILE", help="where the results go (.dev/bench/results/TIME.json, the chart beside it)")
     add("--compare", metavar="FILE", help="tell the differences to the results in this file")

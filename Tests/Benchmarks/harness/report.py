@@ -28,6 +28,7 @@ def write(results):
     for row in results["targets"]:
         spread = f"{min(row['rounds']):.3f}-{max(row['rounds']):.3f}"
         limit = f"of {row['limit']:.0f}/s, {row['way']}" if "limit" in row else ""
+        limit += "".join(f"; {ratio:.3f} of it {way}" for way, ratio in row.get("other", {}).items())
         print(f"{row['target']:58}{row['sense']:9}{row['bound']:6g}{row['median']:9.3f} {spread:>17}"
             f"  {'met' if row['met'] else 'MISSED':8}{limit}".rstrip())
 

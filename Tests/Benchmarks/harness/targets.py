@@ -73,6 +73,7 @@ def judge(results):
             if target.limit:
                 row["limit"] = statistics.median(runs[target.limit]["rate"] for runs in rounds)
                 row["way"] = rounds[0][target.limit]["way"]
+                row["other"] = other_ways(target, rounds, row["way"])
             judged.append(row)
     if starts := results.get("starts"):
         judged.append(verdict("worker start to its first list, s", MOST, 0.1, [start["list"] for start in starts]))
@@ -80,6 +81,17 @@ def judge(results):
         text = f"worker memory after {soak['minutes']:g} minutes of mixed load, MB"
         judged.append(verdict(text, MOST, 40, [soak["memory"][-1] / 1e6]))
     return judged
+
+
+def other_ways(target, rounds, best):
+    """The median of the ratio to each other way of running the limit."""
+    ways = [name for name in rounds[0] if name.startswith(target.limit + ", ") and not name.endswith(f", {best}")]
+    return {
+        way.rpartition(", ")[2]: statistics.median(
+            target.ratio({**runs, target.limit: runs[way]}) for runs in rounds
+        )
+        for way in ways
+    }
 
 
 def with_limits(rounds):

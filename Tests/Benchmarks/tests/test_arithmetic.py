@@ -42,6 +42,11 @@ class TargetTests(unittest.TestCase):
         self.assertEqual(row["median"], 0.8)
         self.assertTrue(row["met"])
 
+    def test_other_way_stands_beside_it(self):
+        row = self.judged()["list of 50, 64 clients, of the database limit"]
+        self.assertEqual((row["way"], list(row["other"])), ("plain", ["pipelined"]))
+        self.assertAlmostEqual(row["other"]["pipelined"], 90 / 130)
+
     def test_target_that_is_missed_says_so(self):
         self.assertFalse(self.judged()["list of 50, 8 clients, of the database limit"]["met"])
 

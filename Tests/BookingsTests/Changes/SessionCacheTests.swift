@@ -56,6 +56,18 @@ import Testing
         #expect((10...20).contains(remembered))
     }
 
+    /// In whatever order they ask: nobody of them is looked up again.
+    @Test func halfOfWhatFitsIsNeverForgotten() {
+        let cache = SessionCache(hearing: hearing, limit: 20)
+        let numbers = (Int64(1)...10).map { $0 }
+        for number in numbers { cache.keep(session(number), of: credential(number), since: cache.question()) }
+        for _ in 0..<200 {
+            let number = numbers.randomElement() ?? 1
+            #expect(cache.session(of: credential(number)) == session(number))
+        }
+        #expect(cache.count == 10)
+    }
+
     @Test func aKeysHashKeepsItsBytes() {
         let key = APIKey.generate()
         #expect(KeyHash(of: key).bytes == key.hash)
