@@ -32,7 +32,8 @@ public struct Configuration: Sendable {
         logsRequests = reader.word("VEXAR_REQUEST_LOG", of: ["on", "off"], standard: "on") == "on"
         // The metrics' socket takes its path over from whoever has it.
         if case .unix(let path) = process.metrics, listening == .path(path) {
-            reader.complain(of: "VEXAR_METRICS", "must be another path than VEXAR_LISTEN", "/run/vexar/metrics")
+            reader.complain(
+                of: "VEXAR_METRICS", "must be another path than VEXAR_LISTEN", ProcessSettings.metricsExample)
         }
         try reader.throwIfAny()
     }

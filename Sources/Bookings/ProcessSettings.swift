@@ -3,6 +3,9 @@ internal import Prometheus
 
 /// The settings that every process of the service has, whatever it does.
 struct ProcessSettings: Sendable {
+    /// A VEXAR_METRICS that works: root's own directory would not.
+    static let metricsExample = "/run/vexar-worker/metrics.sock"
+
     /// How to reach the database, as the role vexar_app.
     let database: String
     /// How to reach it without a proxy that pools transactions, through which nothing can be listened to.
@@ -52,7 +55,7 @@ extension EnvironmentReader {
         if let address = ScrapeAddress(text) { return address }
         complain(
             of: "VEXAR_METRICS", "must be the path of a socket to make, or 127.0.0.1:PORT or [::1]:PORT",
-            "/run/vexar-worker/metrics.sock")
+            ProcessSettings.metricsExample)
         return nil
     }
 }

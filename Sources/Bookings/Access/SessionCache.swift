@@ -3,7 +3,7 @@ internal import Synchronization
 /// Who is speaking, remembered: a poll then needs no database. What is taken from somebody is forgotten as soon as this
 /// process hears of it; while it is blind nothing is remembered.
 ///
-/// At most 200 000 are kept, 48 MiB (`AnnouncementProofs`): the half that was not asked for since the other half filled
+/// At most 200 000 are kept, 49 MiB (`AnnouncementProofs`): the half that was not asked for since the other half filled
 /// up goes.
 final class SessionCache: Sendable {
     /// Taken before the database is asked who somebody is.
