@@ -72,10 +72,10 @@ struct Dialogue: ~Copyable {
         let head = ResponseHead(response).bytes
         let body = ResponseHead.hasBody(response, to: request.method) ? response.body : []
         deadline.begin(connection, until: .now + limits.sendTimeout)
-        let error = exchange.answer([head, body], over: connection)
+        let error = AnswerRecords([head, body], requestID: exchange.requestID).send(over: connection)
         let isLate = deadline.finish()
         guard error == 0 else {
-            throw .reported(.answerNotTaken(request.id, SystemError("write", code: isLate ? ETIMEDOUT : error)))
+            throw .reported(.answerNotTaken(request.id, SystemError("send", code: isLate ? ETIMEDOUT : error)))
         }
     }
 

@@ -1,8 +1,8 @@
 internal import CFastCGI
 import Glibc
 
-/// One request in libfcgi's hands, from its parameters to the end of its answer. This is the only place that calls
-/// libfcgi with a request.
+/// One request in libfcgi's hands: its parameters and its body. This is the only place that calls libfcgi with a
+/// request; the answer goes its own way (``AnswerRecords``), and libfcgi's streams for it stay empty.
 ///
 /// The memory that `request` points to is allocated, used and freed here alone; libfcgi's streams point back at it,
 /// which is why it lies on the heap, where it does not move. An exchange lives within one call on one thread.
@@ -63,24 +63,6 @@ struct Exchange: ~Copyable {
         return body
     }
 
-    /// Sends the answer over the connection and ends the request. Zero, or the error that kept the peer from getting
-    /// all of it: an `errno`, as a rule EPIPE.
-    ///
-    /// libfcgi gathers 8 184 bytes to a record and writes each record with one write(2); the size is fixed in
-    /// FCGX_Accept_r. So an answer of 20 KB takes three. Closing the error stream first, while it is empty, lets the
-    /// output stream end the request in its last write.
-    func answer(_ parts: [[UInt8]], over connection: Int32) -> Int32 {
-        request.pointee.ipcFd = connection
-        for part in parts { put(part) }
-        FCGX_FClose(request.pointee.err)
-        FCGX_FClose(request.pointee.out)
-        return FCGX_GetError(request.pointee.out)
-    }
-
-    private func put(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { buffer in
-            guard let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self) else { return }
-            _ = FCGX_PutStr(start, Int32(clamping: buffer.count), request.pointee.out)
-        }
-    }
+    /// The request's number on its connection, which every record of the answer carries.
+    var requestID: UInt16 { UInt16(truncatingIfNeeded: request.pointee.requestId) }
 }

@@ -19,7 +19,7 @@ enum Library {
         }
         let status = FCGX_Init()
         for index in signals.indices { sigaction(signals[index], &actions[index], nil) }
-        // libfcgi writes with write(2): a peer that has gone must be an error there, not the end of the process.
+        // A peer that has gone, or whoever read the log, must be an error where it is written to, not the end of all.
         signal(SIGPIPE, SIG_IGN)
         return status
     }()

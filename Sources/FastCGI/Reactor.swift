@@ -109,10 +109,10 @@ final class Reactor: Sendable {
 /// accept4(2) on a listening socket: a descriptor, or -1 and `errno`.
 typealias Acceptance = @Sendable (Int32) -> Int32
 
-/// The connection blocks: libfcgi can only write to one that does.
+/// The connection blocks: an answer waits on it until its peer has taken it, or its time is over (`SendDeadline`).
 let systemAccept: Acceptance = { accept4($0, nil, nil, closeOnExec) }
 
-/// An answer is written in several pieces; over TCP the last must not wait for the first to be acknowledged. On a Unix
+/// An answer goes in several segments; over TCP the last must not wait for the first to be acknowledged. On a Unix
 /// socket the option does not exist, and the call changes nothing.
 private func disableNagle(_ descriptor: Int32) {
     var on: Int32 = 1

@@ -7,6 +7,7 @@ struct Record {
         static let endRequest: UInt8 = 3
         static let parameters: UInt8 = 4
         static let standardInput: UInt8 = 5
+        static let standardOutput: UInt8 = 6
         static let getValues: UInt8 = 9
         static let getValuesResult: UInt8 = 10
         static let unknownType: UInt8 = 11
@@ -39,11 +40,16 @@ struct Record {
         guard end <= bytes.endIndex else { return nil }
     }
 
-    /// A record of up to 65 535 bytes, without padding.
-    static func bytes(kind: UInt8, requestID: UInt16, content: [UInt8]) -> [UInt8] {
-        let length = UInt16(truncatingIfNeeded: content.count)
+    /// The header of a record of up to 65 535 bytes without padding.
+    static func header(kind: UInt8, requestID: UInt16, length: Int) -> [UInt8] {
+        let length = UInt16(truncatingIfNeeded: length)
         return [
             1, kind, UInt8(requestID >> 8), UInt8(requestID & 0xFF), UInt8(length >> 8), UInt8(length & 0xFF), 0, 0,
-        ] + content
+        ]
+    }
+
+    /// A record of up to 65 535 bytes, without padding.
+    static func bytes(kind: UInt8, requestID: UInt16, content: [UInt8]) -> [UInt8] {
+        header(kind: kind, requestID: requestID, length: content.count) + content
     }
 }

@@ -155,7 +155,7 @@ import Testing
         let peer = try server.peer()
         peer.send(Wire.request(target: "/big"))
         #expect(try server.peer().exchange(Wire.request()).status == "200 OK")
-        #expect(server.events.all.contains { $0.contains("was not taken: write: Connection timed out") })
+        #expect(server.events.all.contains { $0.contains("was not taken: send: Connection timed out") })
     }
 
     /// Each byte read makes room for another write; a timeout for a single write would never end this.

@@ -70,14 +70,22 @@ final class Peer: Sendable {
         return Record(type: header[1], id: Int(header[2]) << 8 | Int(header[3]), content: Array(content.prefix(length)))
     }
 
-    /// The answer to one request, up to its END_REQUEST, which must say that it is complete.
+    /// The answer to one request, up to its END_REQUEST, which must say that it is complete; an empty record has to have
+    /// ended the stream before.
     func reply(to id: Int = 1) throws -> Reply {
         var output: [UInt8] = []
+        var hasEnded = false
         while let record = try record() {
             guard record.id == id else { throw Failure(description: "a record of request \(record.id)") }
-            if record.type == 6 { output += record.content }
+            if record.type == 6 {
+                guard !hasEnded else { throw Failure(description: "\(record) after the stream's end") }
+                output += record.content
+                hasEnded = record.content.isEmpty
+            }
             if record.type == 3 {
-                guard record.content == [0, 0, 0, 0, 0, 0, 0, 0] else { throw Failure(description: "\(record)") }
+                guard hasEnded, record.content == [0, 0, 0, 0, 0, 0, 0, 0] else {
+                    throw Failure(description: "\(record)")
+                }
                 return try Self.parse(output)
             }
         }
