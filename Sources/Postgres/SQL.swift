@@ -38,7 +38,7 @@ public struct SQL: Sendable {
         for (index, placeholder) in other.placeholders.enumerated() {
             text.append(contentsOf: other.text[copied..<placeholder])
             appendPlaceholder()
-            copied = placeholder + SQL.placeholder(index + 1).utf8.count
+            copied = placeholder + 1 + String(index + 1).utf8.count
         }
         text.append(contentsOf: other.text[copied...])
     }
@@ -51,10 +51,9 @@ public struct SQL: Sendable {
 
     private mutating func appendPlaceholder() {
         placeholders.append(text.count)
-        append(raw: SQL.placeholder(placeholders.count))
+        text.append(UInt8(ascii: "$"))
+        append(raw: String(placeholders.count))
     }
-
-    private static func placeholder(_ number: Int) -> String { "$\(number)" }
 }
 
 extension SQL: ExpressibleByStringInterpolation {
@@ -74,7 +73,7 @@ extension SQL: ExpressibleByStringInterpolation {
 
         /// Called by the compiler.
         public init(literalCapacity: Int, interpolationCount: Int) {
-            sql.reserve(text: literalCapacity + 2 * interpolationCount, binds: interpolationCount)
+            sql.reserve(text: literalCapacity + 32 * interpolationCount, binds: interpolationCount)
         }
 
         /// Called by the compiler.
@@ -110,7 +109,7 @@ extension SQL: CustomStringConvertible {
     public var description: String { String(decoding: text, as: UTF8.self) }
 }
 
-extension Sequence where Element == SQL {
+extension [SQL] {
     /// The parts spliced into one, `separator` between them, as for the conditions of a filter.
     public func joined(separator: SQL) -> SQL {
         var sql = SQL()
