@@ -1,6 +1,9 @@
 extension Row {
     /// Whether the column is NULL.
-    public func isNull(_ column: Int) throws(PostgresError) -> Bool { try field(column) == nil }
+    public func isNull(_ column: Int) throws(PostgresError) -> Bool {
+        try require(column: column)
+        return field(column) == nil
+    }
 
     /// A `bigint`, or any whole number that fits.
     public func int64(_ column: Int) throws(PostgresError) -> Int64 { try value(column, "Int64", TextForm.integer) }

@@ -13,27 +13,18 @@ public struct Row {
         self.index = index
     }
 
-    /// Calls `body` with the column's text as the server sent it, in UTF-8 and without a copy; nil is NULL.
-    ///
-    /// The bytes are libpq's: they live as long as the ``Rows`` and must not leave `body`.
-    @inlinable
-    public func withBytes<Value>(
-        _ column: Int, _ body: (UnsafeBufferPointer<UInt8>?) throws(PostgresError) -> Value
-    ) throws(PostgresError) -> Value {
-        // The bytes belong to `rows`, which nothing else may hold any more.
-        defer { withExtendedLifetime(rows) {} }
-        return try body(field(column))
-    }
-
-    /// A column's bytes in the result, valid while `rows` lives.
     @usableFromInline
-    func field(_ column: Int) throws(PostgresError) -> UnsafeBufferPointer<UInt8>? {
+    func require(column: Int) throws(PostgresError) {
         guard index >= 0, index < rows.count, column >= 0, column < rows.columnCount else {
             throw PostgresError(
                 .value, "no row \(index), column \(column) in a result of \(rows.count) by \(rows.columnCount)")
         }
-        // Both numbers are in range now, and were Int32 when libpq gave them.
-        let (row, column) = (Int32(index), Int32(column))
+    }
+
+    /// A column's bytes, valid while `rows` lives. For one that does not exist libpq says that it is NULL.
+    @usableFromInline
+    func field(_ column: Int) -> UnsafeBufferPointer<UInt8>? {
+        let (row, column) = (Int32(truncatingIfNeeded: index), Int32(truncatingIfNeeded: column))
         let length = PQgetlength(rows.result, row, column)
         // NULL has no length either: asking only then saves a fifth of the instructions of reading a field.
         if length == 0, PQgetisnull(rows.result, row, column) == 1 { return nil }
@@ -46,7 +37,8 @@ public struct Row {
         _ column: Int, _ type: String, _ parse: (UnsafeBufferPointer<UInt8>) -> Value?
     ) throws(PostgresError) -> Value? {
         defer { withExtendedLifetime(rows) {} }
-        guard let text = try field(column) else { return nil }
+        try require(column: column)
+        guard let text = field(column) else { return nil }
         guard let value = parse(text) else { throw refused(column, "is no \(type)") }
         return value
     }

@@ -62,7 +62,7 @@ struct PipelineTests {
             let results = try Database(settings).pipeline(statements)
             for (index, rows) in results.enumerated() {
                 #expect(try rows[0].int(0) == index)
-                #expect(try rows[0].withBytes(1) { $0?.count } == 200_000)
+                #expect(try rows[0].withColumns(2) { $0[1]?.count } == 200_000)
             }
         }
     }

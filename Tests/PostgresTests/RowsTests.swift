@@ -25,7 +25,8 @@ struct RowsTests {
                 { try row.int64(0) }, { try row.int64(1) }, { try row.int64IfPresent(1) }, { try row.int32(2) },
                 { try row.bool(1) }, { try row.bytea(1) }, { try row.string(0) }, { try row.string(3) },
                 { try row.string(-1) }, { try rows[1].string(0) }, { try rows[-1].isNull(0) },
-                { try row.withBytes(3) { $0?.count } },
+                { try row.withColumns(4) { $0[0]?.count } }, { try row.withColumns(0) { $0[0]?.count } },
+                { try rows[1].withColumns(1) { $0[0]?.count } },
             ]
             for (index, read) in refused.enumerated() {
                 let error = #expect(throws: PostgresError.self, "\(index)") { _ = try read() }
@@ -45,11 +46,11 @@ struct RowsTests {
             database.close()
         }
         let kept = try #require(row)
-        let first = try kept.withBytes(0) { $0?.baseAddress }
-        #expect(try kept.withBytes(0) { $0?.baseAddress } == first)
-        #expect(try kept.withBytes(0) { $0.map(Array.init) } == Array("grüß".utf8))
-        #expect(try kept.withBytes(1) { $0 == nil })
-        #expect(try kept.withBytes(2) { $0?.count } == 0)
+        let first = try kept.withColumns(1) { $0[0]?.baseAddress }
+        #expect(try kept.withColumns(1) { $0[0]?.baseAddress } == first)
+        #expect(try kept.withColumns(3) { $0[0].map(Array.init) } == Array("grüß".utf8))
+        #expect(try kept.withColumns(3) { $0[1] == nil })
+        #expect(try kept.withColumns(3) { $0[2]?.count } == 0)
     }
 
     @Test("Rows are a collection; affected rows are counted")

@@ -54,7 +54,7 @@ enum ListBookings {
         let numbers = try results[0].one()
         let tag = EntityTag.view(of: call.session, at: try numbers.int64(0))
         let total = try numbers.int64(1)
-        var response = try Response.success(capacity: 512 * (results[1].count + 1)) {
+        var response = try Response.success(capacity: 640 * (results[1].count + 1)) {
             try $0.member("bookings", results[1], as: BookingObject.shape)
             $0.member("total", total)
         }

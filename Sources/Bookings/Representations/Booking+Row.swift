@@ -4,7 +4,7 @@ internal import Postgres
 extension Booking {
     /// A row of ``BookingQueries/booking(_:for:)``: the object's columns, and the kind.
     init(_ row: Row) throws {
-        func column(_ member: BookingObject.Member) -> Int { member.rawValue }
+        func column(_ member: BookingObject.Member) -> Int { BookingObject.column(of: member) }
         id = BookingID(rawValue: try row.int64(column(.id)))
         kind = try row.word(BookingObject.columnCount)
         status = try row.word(column(.status))

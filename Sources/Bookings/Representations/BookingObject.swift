@@ -3,7 +3,7 @@ internal import Postgres
 /// The booking object, the same wherever one is returned: which columns it takes, in which order, and how they are
 /// written.
 enum BookingObject {
-    /// A member of the object. Its number is that of its column.
+    /// A member of the object.
     enum Member: Int, CaseIterable {
         case id, productID, productName, operatorID, operatorName
         case bookingDate, startTime, endTime, checkoutDate, durationMinutes, status
@@ -12,12 +12,15 @@ enum BookingObject {
     }
 
     /// How many columns it takes; others may follow.
-    static let columnCount = Member.allCases.count
+    static let columnCount = shape.columnCount
 
     /// The columns of ``shape`` over `b`, a row of vexar.bookings, and ``joins``.
-    static let columns = Member.allCases.map(\.column).joined(separator: ", ")
+    static let columns = Member.allCases.compactMap(\.column).joined(separator: ", ")
 
-    static let shape = ObjectShape(members: Member.allCases.map { .init($0.name, $0.form) })
+    static let shape = ObjectShape(members: Member.allCases.map { .init($0.name, $0.form, of: $0.source?.rawValue) })
+
+    /// The number of the column that a member reads.
+    static func column(of member: Member) -> Int { shape.column(ofMember: member.rawValue) }
 
     /// Where the names of product and staff member come from.
     static let joins: SQL = """
@@ -30,10 +33,13 @@ enum BookingObject {
 
 extension BookingObject.Member {
     fileprivate var name: StaticString { definition.name }
-    fileprivate var column: SQL { definition.column }
+    fileprivate var column: SQL? { definition.column }
     fileprivate var form: ObjectShape.Form { definition.form }
 
-    private var definition: (name: StaticString, column: SQL, form: ObjectShape.Form) {
+    /// The member that it is made of, if it has no column.
+    fileprivate var source: Self? { self == .allowedStatuses ? .status : nil }
+
+    private var definition: (name: StaticString, column: SQL?, form: ObjectShape.Form) {
         switch self {
         case .id: ("id", "b.id", .raw)
         case .productID: ("product_id", "b.product_id", .raw)
@@ -55,7 +61,7 @@ extension BookingObject.Member {
         case .cancellationReason: ("cancellation_reason", "b.cancellation_reason", .text)
         case .doubleBooked: ("double_booked", "b.double_booked", .flag)
         case .version: ("version", "b.version", .raw)
-        case .allowedStatuses: ("allowed_statuses", "b.status as allowed_statuses", .successors)
+        case .allowedStatuses: ("allowed_statuses", nil, .successors)
         case .createdAt: ("created_at", "b.created_at", .instant)
         case .updatedAt: ("updated_at", "b.updated_at", .instant)
         }

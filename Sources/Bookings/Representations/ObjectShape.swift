@@ -27,16 +27,21 @@ struct ObjectShape: Sendable {
     struct Member: Sendable {
         let name: StaticString
         let form: Form
+        /// The number of the member before it that it is made of, whose column it reads; nil where it has its own.
+        let source: Int?
 
-        init(_ name: StaticString, _ form: Form) {
+        init(_ name: StaticString, _ form: Form, of source: Int? = nil) {
             self.name = name
             self.form = form
+            self.source = source
         }
     }
 
-    /// A member as it is written: what stands before its value, as a part of ``openings``, and how the value is.
+    /// A member as it is written: what stands before its value, as a part of ``openings``, which column that is, and
+    /// how it is written.
     private struct Part {
         let opening: Range<Int>
+        let column: Int
         let form: Form
     }
 
@@ -44,48 +49,67 @@ struct ObjectShape: Sendable {
     /// each value, a twelfth of a worker's time.
     private let openings: [UInt8]
     private let parts: [Part]
+    /// How many columns of a row it takes, the first ones.
+    let columnCount: Int
 
     init(members: [Member]) {
         var openings: [UInt8] = []
-        parts = members.map { member in
+        var parts: [Part] = []
+        var columnCount = 0
+        for member in members {
             let start = openings.count
             openings += Array((start == 0 ? "{" : ",").utf8) + Array("\"\(member.name)\":".utf8)
-            return Part(opening: start..<openings.count, form: member.form)
+            let column = member.source.map { parts[$0].column } ?? columnCount
+            if member.source == nil { columnCount += 1 }
+            parts.append(Part(opening: start..<openings.count, column: column, form: member.form))
         }
         self.openings = openings
+        self.parts = parts
+        self.columnCount = columnCount
     }
 
-    /// Writes the row as an object. Its first columns are the members'; any after them are not written.
+    /// The column that the member of that number reads.
+    func column(ofMember number: Int) -> Int { parts[number].column }
+
+    /// Writes the row as an object. Columns after those of the members are not written.
     func write(_ row: Row, to json: inout JSONWriter) throws(PostgresError) {
         json.separate()
-        try openings.withUnsafeBufferPointer { openings throws(PostgresError) in
-            try parts.withUnsafeBufferPointer { parts throws(PostgresError) in
-                for (column, part) in parts.enumerated() {
-                    json.raw(UnsafeBufferPointer(rebasing: openings[part.opening]))
-                    try row.withBytes(column) { bytes throws(PostgresError) in write(bytes, as: part.form, to: &json) }
+        try row.withColumns(columnCount) { columns in
+            openings.withUnsafeBufferPointer { openings in
+                for part in parts {
+                    let opening = UnsafeBufferPointer(rebasing: openings[part.opening])
+                    write(opening, columns[part.column], as: part.form, to: &json)
                 }
             }
         }
         json.raw("}")
     }
 
-    private func write(_ bytes: UnsafeBufferPointer<UInt8>?, as form: Form, to json: inout JSONWriter) {
-        guard let bytes else { return json.raw("null") }
-        switch form {
-        case .raw: json.raw(bytes)
-        case .text: json.string(bytes)
-        case .word: quote(bytes, to: &json)
-        case .time: quote(.init(rebasing: bytes.prefix(5)), to: &json)
-        case .flag: json.raw(bytes.first == UInt8(ascii: "t") ? "true" : "false")
-        case .instant: writeInstant(bytes, to: &json)
-        case .successors: json.raw(Self.successors(of: bytes))
+    private func write(
+        _ opening: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>?, as form: Form,
+        to json: inout JSONWriter
+    ) {
+        guard let value else {
+            json.raw(opening)
+            return json.raw("null")
         }
-    }
-
-    private func quote(_ bytes: UnsafeBufferPointer<UInt8>, to json: inout JSONWriter) {
-        json.raw("\"")
-        json.raw(bytes)
-        json.raw("\"")
+        switch form {
+        case .raw: json.raw(opening, value)
+        case .text:
+            json.raw(opening)
+            json.string(value)
+        case .word: json.raw(opening, quoted: value)
+        case .time: json.raw(opening, quoted: .init(rebasing: value.prefix(5)))
+        case .flag:
+            json.raw(opening)
+            json.raw(value.first == UInt8(ascii: "t") ? "true" : "false")
+        case .instant:
+            json.raw(opening)
+            writeInstant(value, to: &json)
+        case .successors:
+            json.raw(opening)
+            json.raw(Self.successors(of: value))
+        }
     }
 
     /// The connection's time zone is UTC and its date style ISO, so the text is 10 characters of date, a space, the

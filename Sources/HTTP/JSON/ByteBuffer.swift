@@ -20,14 +20,28 @@ struct ByteBuffer: ~Copyable {
 
     mutating func append(_ byte: UInt8) {
         reserve(1)
-        memory[count] = byte
-        count += 1
+        place(byte)
     }
 
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let source = bytes.baseAddress, let target = room(for: bytes.count) else { return }
-        target.update(from: source, count: bytes.count)
-        count += bytes.count
+        reserve(bytes.count)
+        place(bytes)
+    }
+
+    /// Two runs, one after the other.
+    mutating func append(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) {
+        reserve(first.count + second.count)
+        place(first)
+        place(second)
+    }
+
+    /// A run, and a second one between quotation marks.
+    mutating func append(_ first: UnsafeBufferPointer<UInt8>, quoted second: UnsafeBufferPointer<UInt8>) {
+        reserve(first.count + second.count + 2)
+        place(first)
+        place(UInt8(ascii: "\""))
+        place(second)
+        place(UInt8(ascii: "\""))
     }
 
     /// Decimal digits, most significant first.
@@ -52,9 +66,19 @@ struct ByteBuffer: ~Copyable {
         return Array(memory[..<count])
     }
 
-    private mutating func room(for size: Int) -> UnsafeMutablePointer<UInt8>? {
-        reserve(size)
-        return memory.baseAddress?.advanced(by: count)
+    /// Appends what there is room for, as `reserve` has seen to.
+    @inline(__always)
+    private mutating func place(_ byte: UInt8) {
+        memory[count] = byte
+        count += 1
+    }
+
+    /// Appends what there is room for, as `reserve` has seen to.
+    @inline(__always)
+    private mutating func place(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress, let start = memory.baseAddress else { return }
+        (start + count).initialize(from: source, count: bytes.count)
+        count += bytes.count
     }
 
     @inline(__always)

@@ -7,8 +7,8 @@
 ///         $0.member("ids") { $0.array { for id in ids { $0.integer(id) } } }
 ///     }
 ///
-/// Rows by the thousand go faster with `raw`, which copies and does nothing else: `json.raw(",\"price\":")`, then
-/// the value. A value after a raw `:`, `,`, `{` or `[` puts no comma, so the two ways mix.
+/// Rows by the thousand go faster with `raw`, which copies and does nothing else: the bytes of `,"price":`, then those
+/// of the value. A value after a raw `:`, `,`, `{` or `[` puts no comma, so the two ways mix.
 public struct JSONWriter: ~Copyable {
     var bytes: ByteBuffer
 
@@ -40,6 +40,16 @@ extension JSONWriter {
     /// Copies bytes that are JSON already, such as a whole document as a member's value.
     public mutating func raw(_ text: [UInt8]) {
         text.withUnsafeBufferPointer { bytes.append($0) }
+    }
+
+    /// Copies bytes that are JSON already, such as a comma and a member's name, and then a value of which that is true.
+    public mutating func raw(_ opening: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+        bytes.append(opening, value)
+    }
+
+    /// The same, with quotation marks around a value in which nothing needs to be escaped.
+    public mutating func raw(_ opening: UnsafeBufferPointer<UInt8>, quoted value: UnsafeBufferPointer<UInt8>) {
+        bytes.append(opening, quoted: value)
     }
 
     /// A comma, unless what stands here is the beginning of the text, of an object or array, or just behind a comma or
