@@ -1,6 +1,5 @@
 internal import Logging
 internal import Postgres
-internal import Synchronization
 
 /// Hears what other processes announce, and looks for what it may have missed, on a thread and a connection of its own.
 ///
@@ -11,16 +10,13 @@ internal import Synchronization
 final class ChangeListener: Sendable {
     private static let sweepInterval = Duration.milliseconds(500)
     private static let belief = Duration.milliseconds(1_500)
-    /// How soon the thread sees that it is to stop.
-    private static let attention = Duration.milliseconds(100)
 
     private let settings: ConnectionSettings
     private let hearing: Hearing
     private let clock: ChangeClock
     private let sessions: SessionCache
     private let log: Logger
-    private let isStopping = Atomic(false)
-    private let thread = BackgroundThread(name: "listener")
+    private let thread: ListeningThread
 
     init(
         _ settings: ConnectionSettings, hearing: Hearing, clock: ChangeClock, sessions: SessionCache, log: Logger
@@ -36,28 +32,17 @@ final class ChangeListener: Sendable {
         self.clock = clock
         self.sessions = sessions
         self.log = log
+        thread = ListeningThread(
+            name: "listener", backoff: Backoff(from: .milliseconds(50), to: .seconds(1)), log: log)
     }
 
     func start() {
-        thread.start { self.run() }
+        thread.start("not listening for changes") { try self.listen($0) }
     }
 
     /// Ends the thread.
     func stop() {
-        isStopping.store(true, ordering: .relaxed)
-        thread.join()
-    }
-
-    private func run() {
-        var backoff = Backoff(from: .milliseconds(50), to: .seconds(1))
-        while !isStopping.load(ordering: .relaxed) {
-            do {
-                try listen { backoff.reset() }
-            } catch {
-                log.warning("not listening for changes", metadata: ["error": "\(error)"])
-                Pause.sleep(backoff.next(), unless: { self.isStopping.load(ordering: .relaxed) })
-            }
-        }
+        thread.stop()
     }
 
     /// Listens until it is to stop, or the connection is lost. It has really begun with the first sweep that succeeds.
@@ -69,9 +54,9 @@ final class ChangeListener: Sendable {
         sessions.forgetAll()
         hearing.believe(until: sweep.began + Self.belief, since: sweep.began)
         log.info("listening for changes")
-        while !isStopping.load(ordering: .relaxed) {
+        while thread.isWanted {
             let left = ContinuousClock.now.duration(to: sweep.began + Self.sweepInterval)
-            heed(try listener.notifications(within: max(.zero, min(left, Self.attention))))
+            heed(try listener.notifications(within: max(.zero, min(left, ListeningThread.attention))))
             guard ContinuousClock.now >= sweep.began + Self.sweepInterval else { continue }
             let found = try sweep.next(on: listener)
             for (profile, ts) in found.clocks { clock.hear(ts, of: profile) }
