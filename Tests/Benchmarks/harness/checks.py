@@ -63,14 +63,16 @@ def check_limits(side, profile, month):
     """The limits have to bring the same facts, or they are none."""
     page = side.get(profile)[2]
     rows = rows_of(side, profile, "list", ())
-    said = [int(rows[0][0]), [int(row[0]) for row in rows[1:-1]], int(rows[-1][0])]
-    fact = [side.get(profile, "/poll")[2]["ts"], ids(page["bookings"]), page["total"]]
+    said = [[int(value) for value in rows[0]], [int(row[0]) for row in rows[1:]]]
+    ts = side.get(profile, "/poll")[2]["ts"]
+    fact = [[ts, page["total"]], ids(page["bookings"])]
     grid = side.get(profile, "/grid")[2]
     count = len(grid["bookings"])
     rows = rows_of(side, profile, "grid", month)
-    said += [[int(value) for value in rows[1][:4]], [int(row[0]) for row in rows[2:2 + count]], len(rows)]
+    counters, bookings = rows[0], rows[1:1 + count]
+    said += [[int(value) for value in [*counters[:4], counters[5]]], [int(row[0]) for row in bookings], len(rows)]
     parts = sum(len(grid[name]) for name in ("bookings", "schedule", "overrides", "services", "staff"))
-    fact += [list(grid["stats"].values()), ids(grid["bookings"]), 3 + parts]
+    fact += [[*grid["stats"].values(), ts], ids(grid["bookings"]), 2 + parts]
     if said != fact:
         raise Wrong(f"a limit brings other facts than the service: {said}, not {fact}")
 

@@ -1,7 +1,6 @@
 -- The fastest SQL known for what the grid of a month says about profile :n: the statements of the service, without
 -- those that it would need for a filter. The harness puts the dates of the profile's month in the place of :from and
 -- :to. (HH24:MI would name a variable of pgbench.) It changes only to become faster.
-select c.ts from vexar.profile_clocks as c where c.profile_id = :n::bigint;
 select
     coalesce(
         (
@@ -24,7 +23,8 @@ select
             and b.booking_date in (clock.today - 1, clock.today) and b.upcoming_until >= now()
     ) as upcoming,
     whole.pending + whole.confirmed + whole.completed + whole.cancelled as total,
-    clock.today as date
+    clock.today as date,
+    (select c.ts from vexar.profile_clocks as c where c.profile_id = :n::bigint) as ts
 from (select (now() at time zone p.timezone)::date as today from vexar.profiles as p where p.id = :n::bigint) as clock
 cross join (
     select *
