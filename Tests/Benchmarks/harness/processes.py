@@ -45,9 +45,20 @@ def computed(process):
 
 
 def memory(process):
-    """Bytes of its proportional set size (PSS)."""
-    text = pathlib.Path(f"/proc/{process}/smaps_rollup").read_text()
-    return int(re.search(r"^Pss: +(\d+) kB$", text, re.MULTILINE)[1]) * 1024
+    """Bytes of its proportional set size (PSS), as if no other process ran the same program."""
+    program = os.readlink(f"/proc/{process}/exe")
+    return proportional(pathlib.Path(f"/proc/{process}/smaps").read_text(), program)
+
+
+def proportional(maps, program):
+    """The program and Swift's libraries count whole: whoever maps them here, too, is another worker, and a figure that
+    fell with every stack beside this one would tell of those."""
+    size = 0
+    for text in re.split(r"^(?=[0-9a-f]+-[0-9a-f]+ )", maps, flags=re.MULTILINE)[1:]:
+        path = text.split("\n", 1)[0].split(None, 5)[5:]
+        whole = path and (path[0] == program or "/swift/" in path[0])
+        size += int(re.search(rf"^{'Rss' if whole else 'Pss'}: +(\d+) kB$", text, re.MULTILINE)[1]) * 1024
+    return size
 
 
 class Meter:
