@@ -103,9 +103,10 @@ def warm_up(stack, wanted):
             "where c.relnamespace = 'vexar'::regnamespace and c.relkind in ('r', 'i')"
         )
     for side in {run_.side.name: run_.side for group in wanted for run_ in group.runs}.values():
-        Requests(
-            "warming up", side, 64, API + "/poll", first=1, last=side.profiles, order="turns"
-        ).run(stack, 2 + side.profiles // 5000)
+        polls = Requests("warming up", side, 64, API + "/poll", first=1, last=side.profiles, order="turns")
+        seconds = 2 + side.profiles // 5000
+        while polls.run(stack, seconds)["requests"] < side.profiles:
+            seconds *= 2
 
 
 def is_wanted(name, chosen):
