@@ -92,6 +92,6 @@ def wide(stack):
 def create(stack):
     where = ordinary(stack)
     return Group("create", [
-        Requests("create", clients=32, path=API, kind="create", expected=201, tolerated=0.01, **where),
+        Requests("create", clients=32, path=API, kind="create", expected=201, **where),
         *limits("create", 32, where),
     ])

@@ -16,7 +16,7 @@ import Testing
         var ratios: [Double] = []
         for round in 1...5 {
             let without = try writesPerSecond(first)
-            let with = try Chatter.run(first..<first + Self.profiles, writesPerSecond: without) {
+            let with = try Chatter.run(first.profile..<first.profile + Self.profiles, writesPerSecond: without) {
                 try writesPerSecond(first)
             }
             ratios.append(with / without)
@@ -61,12 +61,19 @@ import Testing
         return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096
     }
 
-    /// The first of their ids, which follow each other.
-    private func makeProfiles() throws -> Int64 {
-        let database = try TestDatabase.superuser()
-        return try database.transaction(.readWrite) { transaction in
-            _ = try transaction.query("lock table vexar.profiles in share row exclusive mode")
-            return try transaction.query(
+    /// The first of some profiles, and what the ids of their staff and products begin behind. They follow each other, as
+    /// the script of the transaction wants it.
+    private struct Places {
+        let profile: Int64
+        let operators: Int64
+        let products: Int64
+    }
+
+    private func makeProfiles() throws -> Places {
+        try TestDatabase.superuser().transaction(.readWrite) { transaction in
+            _ = try transaction.query(
+                "lock table vexar.profiles, vexar.staff, vexar.products in share row exclusive mode")
+            let profile = try transaction.query(
                 """
                 with made as (
                     insert into vexar.profiles (username, display_name)
@@ -76,24 +83,50 @@ import Testing
                 furnished as (insert into vexar.profile_settings (profile_id) select id from made returning profile_id)
                 select min(f.profile_id) from furnished as f
                 """)[0].int64(0)
+            let all: SQL = "generate_series(\(profile)::bigint, \(profile + Self.profiles - 1)::bigint) as p (id)"
+            let operators = try transaction.query(
+                """
+                with made as (
+                    insert into vexar.staff (profile_id, key, name)
+                    select p.id, 'staff-' || j, 'Ann' from \(all) cross join generate_series(1, 5) as j
+                    order by p.id, j
+                    returning id
+                )
+                select min(m.id) - 1 from made as m
+                """)[0].int64(0)
+            let products = try transaction.query(
+                """
+                with made as (
+                    insert into vexar.products (profile_id, key, kind, name)
+                    select p.id, 'product-' || j, 'service', 'Cut' from \(all) cross join generate_series(1, 8) as j
+                    order by p.id, j
+                    returning id
+                )
+                select min(m.id) - 1 from made as m
+                """)[0].int64(0)
+            return Places(profile: profile, operators: operators, products: products)
         }
     }
 
-    private func writesPerSecond(_ first: Int64) throws -> Double {
+    private func writesPerSecond(_ first: Places) throws -> Double {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../Benchmarks/create.pgbench").standardizedFileURL.path
+            .appendingPathComponent("../../Benchmarks/limits/create.pgbench").standardizedFileURL.path
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/lib/postgresql/15/bin/pgbench")
         process.arguments = [
             // So many each and no time: the alarm by which pgbench stops is blocked in what a test starts.
-            "-n", "-M", "prepared", "-c", "32", "-j", "2", "-t", "400", "-f", script, "-D", "first=\(first)",
-            "-D", "last=\(first + Self.profiles - 1)", try TestDatabase.url("VEXAR_DATABASE_URL"),
+            "-n", "-M", "prepared", "-c", "32", "-j", "2", "-t", "400", "-f", script,
+            "-D", "first=\(first.profile)", "-D", "last=\(first.profile + Self.profiles - 1)",
+            "-D", "operators=\(first.operators)", "-D", "products=\(first.products)",
+            try TestDatabase.url("VEXAR_DATABASE_URL"),
         ]
         process.standardOutput = pipe
         process.standardError = pipe
         try process.run()
         let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0 && !output.contains("aborted"), "\(output)")
         let line = try #require(output.split(separator: "\n").first { $0.hasPrefix("tps = ") }, "\(output)")
         return try #require(Double(line.dropFirst(6).prefix { $0 != " " }))
     }
