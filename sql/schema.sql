@@ -218,6 +218,8 @@ END),
     CONSTRAINT bookings_visitor_phone_check CHECK (((char_length(visitor_phone) >= 1) AND (char_length(visitor_phone) <= 40)))
 );
 ALTER TABLE ONLY vexar.bookings ALTER COLUMN profile_id SET (n_distinct=50);
+ALTER TABLE ONLY vexar.bookings ALTER COLUMN product_id SET (n_distinct=10);
+ALTER TABLE ONLY vexar.bookings ALTER COLUMN operator_id SET (n_distinct=10);
 
 
 ALTER TABLE vexar.bookings OWNER TO vexar_owner;
@@ -1807,6 +1809,7 @@ CREATE TABLE vexar.booking_departures (
     changed_ts bigint NOT NULL
 );
 ALTER TABLE ONLY vexar.booking_departures ALTER COLUMN profile_id SET (n_distinct=50);
+ALTER TABLE ONLY vexar.booking_departures ALTER COLUMN operator_id SET (n_distinct=10);
 
 
 ALTER TABLE vexar.booking_departures OWNER TO vexar_owner;

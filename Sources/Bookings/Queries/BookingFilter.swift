@@ -11,10 +11,11 @@ struct BookingFilter: Sendable {
     /// in the statement, so that each combination has a plan of its own.
     func conditions(for session: Session) -> SQL {
         var conditions = [session.visibleBookings]
-        if statuses.count == 1 {
-            conditions.append("b.status = \(statuses[0])")
-        } else if !statuses.isEmpty {
-            conditions.append("b.status = any (\(statuses)::text[])")
+        // As words, not as binds: a plan that knows no binds cannot use the index of what is pending, of which a large
+        // profile may have little, or nothing.
+        if !statuses.isEmpty {
+            let words = BookingStatus.allCases.filter(statuses.contains).map { "'\(unsafeRaw: $0.rawValue)'" as SQL }
+            conditions.append("b.status in (\(words.joined(separator: ", ")))")
         }
         if let product { conditions.append("b.product_id = \(product)::bigint") }
         if let operatorID { conditions.append("b.operator_id = \(operatorID)::bigint") }

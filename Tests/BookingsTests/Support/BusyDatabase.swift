@@ -9,6 +9,10 @@ struct BusyDatabase {
     let profile: ProfileID
     /// One of its staff members.
     let staff: OperatorID
+    /// One of its products.
+    let product: ProductID
+    /// One of its appointments, which waits to be confirmed.
+    let booking: BookingID
     /// What its owner's key is stored as.
     let keyHash: [UInt8]
     private let plans: Plans
@@ -55,16 +59,21 @@ struct BusyDatabase {
         // As a restore does: no triggers and no look at foreign keys.
         _ = try transaction.query("set local session_replication_role = replica")
         profile = ProfileID(rawValue: try transaction.query(Self.profiles(otherProfiles + 1))[0].int64(0))
-        staff = OperatorID(rawValue: try transaction.query(Self.staff)[0].int64(0))
         keyHash = try transaction.query(Self.keys(of: profile))[0].bytea(0)
-        for statement in [Self.clocks, Self.bookings(of: profile, staff, otherProfiles), Self.messages] {
+        let bookings = Self.bookings(of: profile, otherProfiles)
+        for statement in Self.furniture + [bookings] + Self.traces + [Self.counts] {
             _ = try transaction.query(statement)
         }
-        _ = try transaction.query(Self.counts)
+        let some = try transaction.query(Self.some(of: profile))[0]
+        staff = OperatorID(rawValue: try some.int64(0))
+        product = ProductID(rawValue: try some.int64(1))
+        booking = BookingID(rawValue: try some.int64(2))
         _ = try transaction.query(
             """
             analyze
-                vexar.profiles, vexar.profile_clocks, vexar.api_keys, vexar.bookings, vexar.booking_counts,
+                vexar.profiles, vexar.profile_settings, vexar.profile_clocks, vexar.api_keys, vexar.staff,
+                vexar.products, vexar.staff_products, vexar.schedules, vexar.overrides, vexar.bookings,
+                vexar.booking_counts, vexar.holds, vexar.booking_history, vexar.booking_departures,
                 vexar.notifications
             """)
         // What VACUUM would find, which cannot run in a transaction: all pages visible to everybody, so that an index
@@ -90,28 +99,77 @@ struct BusyDatabase {
         """
     }
 
-    private static let staff: SQL = """
-        with made as (
-            insert into vexar.staff (profile_id, key, name)
-            select p.id, 'ann', 'Ann' from vexar.profiles as p where p.username like 'busy-%'
-            returning id
-        )
-        select min(m.id) from made as m
+    /// What every profile has, whatever is booked.
+    private static let furniture: [SQL] = [
+        "insert into vexar.profile_clocks (profile_id, ts) select p.id, 1 from \(all) as p",
+        "insert into vexar.profile_settings (profile_id) select p.id from \(all) as p",
         """
+        insert into vexar.staff (profile_id, key, name)
+        select p.id, 'ann-' || j, 'Ann' from \(all) as p cross join generate_series(1, 5) as j
+        """,
+        """
+        insert into vexar.products (profile_id, key, kind, name)
+        select p.id, 'cut-' || j, 'service', 'Cut' from \(all) as p cross join generate_series(1, 3) as j
+        """,
+        """
+        insert into vexar.staff_products (profile_id, operator_id, product_id)
+        select s.profile_id, s.id, p.id
+        from vexar.staff as s
+        inner join vexar.products as p on p.profile_id = s.profile_id
+        where s.key = 'ann-1' and s.profile_id in (select p.id from \(all) as p)
+        """,
+        """
+        insert into vexar.schedules (profile_id, operator_id, day_of_week, start_time, end_time)
+        select p.id, s.id, d, '09:00', '18:00'
+        from \(all) as p
+        left join vexar.staff as s on s.profile_id = p.id and s.key = 'ann-1' and p.id % 2 = 0
+        cross join generate_series(0, 6) as d
+        """,
+        """
+        insert into vexar.overrides (profile_id, override_date, is_available)
+        select p.id, current_date + d * 9, false from \(all) as p cross join generate_series(0, 2) as d
+        """,
+        "analyze vexar.profiles, vexar.staff, vexar.products",
+    ]
 
-    private static let clocks: SQL = """
-        insert into vexar.profile_clocks (profile_id, ts)
-        select p.id, 1 from vexar.profiles as p where p.username like 'busy-%'
-        """
+    private static let all: SQL = "(select p.id from vexar.profiles as p where p.username like 'busy-%')"
 
     /// Of the first of them: one by one, all would take their time.
     private static let counts: SQL = """
         select vexar.recount_bookings(p.id)
-        from (select p.id from vexar.profiles as p where p.username like 'busy-%' order by p.id limit 500) as p
+        from (select p.id from \(all) as p order by p.id limit 500) as p
         """
 
-    /// Each booking was told of, and one in a hundred messages still waits.
-    private static let messages: SQL = """
+    /// What bookings leave behind: appointments their holds; those of a staff member that are over a departure from its view;
+    /// all an entry of the history and a message, of which one in a hundred still waits.
+    private static let traces: [SQL] = [
+        """
+        insert into vexar.holds (profile_id, booking_id, line, seat, session, during, places, double_booked)
+        select
+            h.profile_id, h.id, h.line, h.seat, h.id::text, tstzrange(h.starts_at, h.ends_at), 1, h.seat > 1
+        from (
+            select
+                b.*, coalesce(b.operator_id, 0) as line,
+                row_number() over (
+                    partition by b.profile_id, coalesce(b.operator_id, 0), b.starts_at order by b.id
+                ) as seat
+            from vexar.bookings as b
+            where b.kind = 'service' and b.profile_id in (select p.id from \(all) as p)
+        ) as h
+        """,
+        """
+        insert into vexar.booking_history (profile_id, booking_id, version, action, actor_type, after, at)
+        select b.profile_id, b.id, 1, 'created', 'owner', '{}', now()
+        from vexar.bookings as b
+        where b.profile_id in (select p.id from \(all) as p)
+        """,
+        """
+        insert into vexar.booking_departures (profile_id, operator_id, booking_id, changed_ts)
+        select b.profile_id, b.operator_id, b.id, b.changed_ts
+        from vexar.bookings as b
+        where b.status = 'completed' and b.operator_id is not null and b.profile_id in (select p.id from \(all) as p)
+        """,
+        """
         insert into vexar.notifications (
             profile_id, booking_id, booking_version, kind, cause, recipient, state, sent_at, next_attempt_at
         )
@@ -120,9 +178,21 @@ struct BusyDatabase {
             case when b.id % 100 = 0 then 'queued' else 'sent' end,
             case when b.id % 100 <> 0 then now() end, now() - interval '1 minute'
         from vexar.bookings as b
-        inner join vexar.profiles as p on p.id = b.profile_id
-        where p.username like 'busy-%'
+        where b.profile_id in (select p.id from \(all) as p)
+        """,
+    ]
+
+    /// A staff member, a product and an appointment that waits to be confirmed.
+    private static func some(of profile: ProfileID) -> SQL {
         """
+        select s.id, p.id, min(b.id)
+        from vexar.staff as s
+        inner join vexar.products as p on p.profile_id = s.profile_id and p.key = 'cut-1'
+        inner join vexar.bookings as b on b.profile_id = s.profile_id and b.status = 'pending' and b.kind = 'service'
+        where s.profile_id = \(profile)::bigint and s.key = 'ann-2'
+        group by s.id, p.id
+        """
+    }
 
     private static func keys(of profile: ProfileID) -> SQL {
         """
@@ -136,17 +206,18 @@ struct BusyDatabase {
     }
 
     /// Over two years around today, as they would be stored: those of all profiles mixed. One in ten is a stay.
-    private static func bookings(of profile: ProfileID, _ staff: OperatorID, _ otherProfiles: Int64) -> SQL {
+    private static func bookings(of profile: ProfileID, _ otherProfiles: Int64) -> SQL {
         """
         insert into vexar.bookings (
             profile_id, kind, product_id, operator_id, booking_date, start_time, end_time, checkout_date, duration_minutes,
             status, visitor_name, currency, starts_at, ends_at, last_date, upcoming_until, changed_ts, sort_time, search_text
         )
         select
-            case n % 5 when 0 then \(profile)::bigint else \(profile)::bigint + n % \(otherProfiles)::bigint + 1 end,
+            d.profile_id,
             case when is_stay then 'rental' else 'service' end,
-            case when is_stay then 1 end,
-            case when n % 4 = 0 then \(staff)::bigint end,
+            -- Between the profiles may be one of somebody else's, which has no products.
+            coalesce(p.id, case when is_stay then 1 end),
+            s.id,
             day,
             case when not is_stay then '10:00'::time end,
             case when not is_stay then '11:00'::time end,
@@ -156,7 +227,16 @@ struct BusyDatabase {
             'Jane ' || n, 'usd', day + time '10:00', day + time '11:00',
             case when is_stay then day + 2 else day end, day + time '10:00', n, '10:00', 'JANE ' || n
         from generate_series(1, 100000) as n
-        cross join lateral (select now()::date - 365 + n * 7919 % 730 as day, n % 50 < 5 as is_stay) as d
+        cross join lateral (
+            select
+                case when n % 5 = 0 then \(profile)::bigint else \(profile)::bigint + n % \(otherProfiles)::bigint + 1 end
+                as profile_id,
+                now()::date - 365 + n * 7919 % 730 as day, n % 50 < 5 as is_stay
+        ) as d
+        left join vexar.staff as s
+            on n % 4 = 0 and s.profile_id = d.profile_id and s.key = 'ann-' || 1 + n / 20 % 5
+        left join vexar.products as p
+            on (is_stay or n % 3 = 0) and p.profile_id = d.profile_id and p.key = 'cut-' || 1 + n / 20 % 3
         """
     }
 }
