@@ -461,6 +461,9 @@ CREATE FUNCTION vexar.count_booking() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+    if tg_op = 'DELETE' then
+        perform vexar.lock_clock(old.profile_id);
+    end if;
     if tg_op = 'UPDATE' and (old.operator_id, old.booking_date) is not distinct from (new.operator_id, new.booking_date)
     then
         update vexar.booking_counts as c
@@ -1768,8 +1771,7 @@ CREATE TABLE vexar.booking_counts (
     pending integer NOT NULL,
     confirmed integer NOT NULL,
     completed integer NOT NULL,
-    cancelled integer NOT NULL,
-    CONSTRAINT booking_counts_check CHECK ((LEAST(pending, confirmed, completed, cancelled) >= 0))
+    cancelled integer NOT NULL
 )
 WITH (fillfactor='70');
 ALTER TABLE ONLY vexar.booking_counts ALTER COLUMN profile_id SET (n_distinct=50);
@@ -2519,6 +2521,14 @@ ALTER TABLE ONLY vexar.api_keys
 
 ALTER TABLE ONLY vexar.api_keys
     ADD CONSTRAINT api_keys_pkey PRIMARY KEY (profile_id, id);
+
+
+--
+-- Name: booking_counts booking_counts_check; Type: CHECK CONSTRAINT; Schema: vexar; Owner: vexar_owner
+--
+
+ALTER TABLE vexar.booking_counts
+    ADD CONSTRAINT booking_counts_check CHECK ((LEAST(pending, confirmed, completed, cancelled) >= 0)) NOT VALID;
 
 
 --

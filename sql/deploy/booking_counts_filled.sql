@@ -17,3 +17,12 @@ begin
     end loop;
 end
 $$;
+
+-- No sooner: while only what is new was counted, what left its status could come to less than none, and the change
+-- would have been refused.
+begin;
+set local lock_timeout = '500ms';
+alter table vexar.booking_counts drop constraint if exists booking_counts_check;
+alter table vexar.booking_counts add constraint booking_counts_check
+check (least(pending, confirmed, completed, cancelled) >= 0) not valid;
+commit;

@@ -12,7 +12,6 @@ from (
     values
     ('table constraint', 'vexar.booking_counts.booking_counts_pkey'),
     ('table constraint', 'vexar.booking_counts.booking_counts_profile_id_fkey'),
-    ('table constraint', 'vexar.booking_counts.booking_counts_check'),
     ('policy', 'vexar.booking_counts.tenant'),
     ('policy', 'vexar.booking_counts.every_tenant'),
     ('trigger', 'vexar.bookings.count_new_booking'),

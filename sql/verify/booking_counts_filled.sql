@@ -2,6 +2,9 @@
 
 begin;
 
+-- Raises if it is missing.
+select pg_get_object_address('table constraint', '{vexar,booking_counts,booking_counts_check}', '{}');
+
 do $$
 declare
     uncounted bigint;
