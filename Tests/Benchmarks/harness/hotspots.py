@@ -34,6 +34,8 @@ def run(stack, chosen, take, root):
 def sampled(run_, stack, chosen, take, file):
     """By the clock: a container seldom has the processor's counters."""
     process = str(run_.side.worker)
+    # What an earlier run has left would be told as this one's.
+    file.unlink(missing_ok=True)
     command = ["perf", "record", "-q", "-e", "cpu-clock", "-F", "997", "-g", "-o", str(file), "-p", process]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as perf:
         try:
@@ -75,6 +77,7 @@ def counted(stack, profile, route, file):
 
 
 def count(stack, binary, profile, route, number, file):
+    file.unlink(missing_ok=True)
     tool = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={file}", f"--toggle-collect={ANSWERING}"]
     with Worker(stack, *tool, str(binary), "serve", threads=1) as worker:
         worker.first_answer("/healthz", patience=120)
@@ -87,7 +90,8 @@ def count(stack, binary, profile, route, number, file):
                 answer = peer.get(profile, target, tag)
     if not answer.startswith(b"Status: 304" if tag else b"Status: 200"):
         raise Wrong(f"{route} under callgrind: {answer[:80]!r}")
-    found = re.search(r"^(?:summary|totals): (\d+)", file.read_text(errors="replace"), re.MULTILINE)
+    counts = file.read_text(errors="replace") if file.exists() else ""
+    found = re.search(r"^(?:summary|totals): (\d+)", counts, re.MULTILINE)
     if not found or int(found[1]) == 0:
         raise Wrong(f"callgrind has counted nothing: {file}")
     return int(found[1])

@@ -44,13 +44,17 @@ class Requests:
         meter = processes.Meter(worker=self.side.worker, postgres=stack.postmaster, nginx=self.side.nginx)
         with meter:
             done = subprocess.run(self.command(seconds, facts), capture_output=True, text=True, check=False)
-        found = re.search(r"^result (\{.*\})$", done.stdout, re.MULTILINE)
-        if done.returncode != 0 or not found:
-            raise Wrong(f"{self.name}: wrk failed: {done.stdout}{done.stderr}")
-        result = json.loads(found[1])
+        result = self.result(done.returncode, done.stdout, done.stderr)
         statuses = self.statuses()
         self.judge(result, statuses)
         return {**figures(result, meter.used), "statuses": statuses, "memory": processes.memory(self.side.worker)}
+
+    def result(self, code, said, complaints=""):
+        """What requests.lua tells in the end."""
+        found = re.search(r"^result (\{.*\})$", said, re.MULTILINE)
+        if code != 0 or not found:
+            raise Wrong(f"{self.name}: wrk failed: {said}{complaints}")
+        return json.loads(found[1])
 
     def statuses(self):
         """How often each was answered, by nginx's log. What wrk itself broke off at its end (499) is none."""

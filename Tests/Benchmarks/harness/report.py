@@ -11,6 +11,7 @@ def write(results):
         f"load {machine['load']:.1f} at the start; {machine['postgres']}; {machine['nginx']}; "
         f"commit {machine['commit']}; {machine['time']}\n"
     )
+    print(conditions(results["options"]))
     print(f"{'':34}{'per second':>11} {'lowest-highest':>15}{'p50 ms':>9}{'p99 ms':>9}"
         f"{'worker µs':>11}{'PG µs':>9}{'nginx µs':>10}{'PSS MB':>8}")
     for rounds in results["groups"].values():
@@ -31,6 +32,14 @@ def write(results):
         limit += "".join(f"; {ratio:.3f} of it {way}" for way, ratio in row.get("other", {}).items())
         print(f"{row['target']:58}{row['sense']:9}{row['bound']:6g}{row['median']:9.3f} {spread:>17}"
             f"  {'met' if row['met'] else 'MISSED':8}{limit}".rstrip())
+
+
+def conditions(options):
+    """What was asked for; the names of the runs are those of the whole data."""
+    text = f"{options['rounds']} rounds of {options['seconds']} s, {options['threads']} threads"
+    if options["scale"] != 1:
+        text += f"; {options['scale']:g} times the data: profiles and bookings are fewer or more than the names say"
+    return text + "\n"
 
 
 def line(name, rounds):
@@ -64,6 +73,10 @@ def microseconds(rounds, who):
 
 def compare(earlier, results):
     print(f"\nAgainst {earlier['machine']['commit']} of {earlier['machine']['time']}:")
+    others = [f"{name} {value}" for name, value in earlier["options"].items()
+        if name != "only" and value != results["options"].get(name)]
+    if others:
+        print(f"Measured otherwise then: {', '.join(others)}")
     before = {row["target"]: row["median"] for row in earlier["targets"]}
     for row in results["targets"]:
         if row["target"] in before:
@@ -71,12 +84,13 @@ def compare(earlier, results):
     for group, rounds in results["groups"].items():
         old = earlier["groups"].get(group, [])
         for name in rounds[0]:
-            if old and name in old[0]:
+            if old and all(name in runs for runs in old):
                 print(change(name + ", per second", median_rate(old, name), median_rate(rounds, name)))
 
 
 def change(name, before, after):
-    return f"{name:58}{before:12.3f} → {after:12.3f}  {100 * (after / before - 1):+6.1f} %"
+    share = f"{100 * (after / before - 1):+6.1f} %" if before else ""
+    return f"{name:58}{before:12.3f} → {after:12.3f}  {share}".rstrip()
 
 
 def median_rate(rounds, name):

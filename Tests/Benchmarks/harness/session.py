@@ -3,6 +3,7 @@
 import datetime
 import json
 import pathlib
+import subprocess
 import sys
 
 import chart
@@ -24,8 +25,7 @@ def run(runtime, binary, chosen):
     stack = Stack(runtime, binary)
     try:
         if chosen.profile:
-            tell("checking the answers")
-            checks.check(stack)
+            check(stack)
             hotspots.run(stack, chosen, take, ROOT)
             return 0
         results = measure(stack, chosen)
@@ -36,15 +36,14 @@ def run(runtime, binary, chosen):
     report.write(results)
     save(results, chosen)
     if chosen.compare:
-        report.compare(json.loads(pathlib.Path(chosen.compare).read_text()), results)
+        report.compare(chosen.compare, results)
     return 0
 
 
 def measure(stack, chosen):
     results = {"machine": machine.describe(ROOT), "options": options(chosen), "groups": {}}
     wanted = [group for group in groups(stack) if is_wanted(group.name, chosen)]
-    tell("checking the answers")
-    checks.check(stack)
+    check(stack)
     tell("warming up")
     warm_up(stack, wanted)
     for group in wanted:
@@ -63,6 +62,19 @@ def measure(stack, chosen):
     if chosen.soak:
         results["soak"] = soak.measure(stack, chosen.soak, tell)
     return results
+
+
+def check(stack):
+    """Nothing that is only right while nobody else asks is an answer."""
+    tell("checking the answers")
+    checks.check(stack)
+    tell("checking them under load")
+    others = Requests("other clients", stack.many, 64, API, 1, stack.many.profiles - 4)
+    with subprocess.Popen(others.command(600), stdout=subprocess.DEVNULL) as wrk:
+        try:
+            checks.check(stack)
+        finally:
+            wrk.kill()
 
 
 def measure_round(group, number, stack, chosen):
@@ -103,9 +115,9 @@ def warm_up(stack, wanted):
             "where c.relnamespace = 'vexar'::regnamespace and c.relkind in ('r', 'i')"
         )
     for side in {run_.side.name: run_.side for group in wanted for run_ in group.runs}.values():
-        polls = Requests("warming up", side, 64, API + "/poll", first=1, last=side.profiles, order="turns")
+        all_keys = Requests("warming up", side, 64, API + "/poll", first=1, last=side.profiles, order="turns")
         seconds = 2 + side.profiles // 5000
-        while polls.run(stack, seconds)["requests"] < side.profiles:
+        while all_keys.run(stack, seconds)["requests"] < side.profiles:
             seconds *= 2
 
 
@@ -121,7 +133,7 @@ def options(chosen):
 
 def save(results, chosen):
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    file = pathlib.Path(chosen.json) if chosen.json else ROOT / ".dev/bench/results" / f"{now}.json"
+    file = chosen.json or ROOT / ".dev/bench/results" / f"{now}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     picture = file.with_suffix(".svg")

@@ -26,13 +26,18 @@ def measure(stack, minutes, tell):
     with subprocess.Popen(mixed.command(seconds, facts), stdout=subprocess.PIPE, text=True) as wrk:
         try:
             counts = watch(wrk, side, seconds, mixed, samples, tell)
+            said = wrk.communicate(timeout=60)[0]
         finally:
-            wrk.terminate()
+            wrk.kill()
+    judge(mixed.result(wrk.returncode, said), counts)
+    return {"minutes": minutes, "clients": CLIENTS, "memory": samples, "statuses": counts}
+
+
+def judge(result, counts):
     answered = sum(counts.values())
     good = sum(count for status, count in counts.items() if status in ("200", "201"))
-    if answered == 0 or answered - good > 0.001 * answered:
-        raise Wrong(f"mixed load: statuses {counts}")
-    return {"minutes": minutes, "clients": CLIENTS, "memory": samples, "statuses": counts}
+    if answered == 0 or result["failed"] > 0 or answered - good > 0.001 * answered:
+        raise Wrong(f"mixed load: {result['failed']} requests failed, statuses {counts}")
 
 
 def watch(wrk, side, seconds, mixed, samples, tell):
@@ -45,5 +50,4 @@ def watch(wrk, side, seconds, mixed, samples, tell):
             counts[status] = counts.get(status, 0) + count
         side.forget_logs()
         tell(f"soak: {samples[-1] / 1e6:.1f} MB, {counts}")
-    wrk.wait(60)
     return counts

@@ -35,10 +35,10 @@ class Side:
     def url_of(self, role):
         return f"postgresql://{role}@{self._socket.replace('/', '%2F')}:5432/{self.name}"
 
-    def sql(self, text, **variables):
-        """What a statement says as superuser, one row a line, columns apart by a vertical bar."""
+    def sql(self, text, role="postgres", **variables):
+        """What a statement says to a role, one row a line, columns apart by a vertical bar."""
         settings = [f"--set={name}={value}" for name, value in variables.items()]
-        command = [f"{PG_BIN}/psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *settings, self.database("postgres")]
+        command = [f"{PG_BIN}/psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *settings, self.database(role)]
         done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)

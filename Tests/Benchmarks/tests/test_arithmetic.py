@@ -1,10 +1,12 @@
 import contextlib
 import dataclasses
 import io
+import json
 import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import types
 import unittest
 import xml.etree.ElementTree
@@ -18,6 +20,7 @@ import options
 import plan
 import processes
 import report
+import soak
 import targets
 
 
@@ -196,6 +199,7 @@ class ReportTests(unittest.TestCase):
     RESULTS = {
         "machine": {"commit": "abc", "time": "2026-01-01T00:00:00", "cores": 2, "cpu": "<x>", "memory": 2**30,
             "load": 0.1, "postgres": "15", "nginx": "1.22"},
+        "options": {"rounds": 3, "seconds": 8, "scale": 1, "threads": 8, "only": None},
         "groups": {"list": TargetTests.ROUNDS},
         "targets": targets.judge({"groups": {"list": TargetTests.ROUNDS}}),
     }
@@ -219,6 +223,19 @@ class ReportTests(unittest.TestCase):
     def test_bar_is_longer_the_better_a_target_was_met(self):
         self.assertEqual(chart.share({"sense": targets.LEAST, "bound": 0.5}, 1), 2)
         self.assertEqual(chart.share({"sense": targets.MOST, "bound": 0.5}, 1), 0.5)
+
+    def told(self, results, earlier):
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            report.write(results)
+            report.compare(earlier, results)
+        return out.getvalue()
+
+    def test_other_conditions_are_told(self):
+        smaller = {**self.RESULTS, "options": {**self.RESULTS["options"], "scale": 0.1}}
+        self.assertIn("Measured otherwise then: scale 0.1", self.told(self.RESULTS, smaller))
+        self.assertIn("0.1 times the data", self.told(smaller, smaller))
+        self.assertNotIn("otherwise", self.told(smaller, smaller))
 
     ROUND_NAMES = list(TargetTests.ROUNDS[0])
 
@@ -276,6 +293,45 @@ class OptionTests(unittest.TestCase):
         self.assertEqual((chosen.rounds, chosen.seconds), (2, 3))
         chosen = options.parse([])
         self.assertEqual((chosen.rounds, chosen.seconds), (3, 8))
+
+    def refused(self, *arguments):
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said), self.assertRaises(SystemExit) as ending:
+            options.parse(arguments)
+        self.assertEqual(ending.exception.code, 2)
+        return said.getvalue()
+
+    def test_what_would_end_a_run_is_refused_before_it(self):
+        for arguments in (
+            ["--scale", "nan"], ["--scale", "inf"], ["--soak", "nan"], ["--threads", "257"], ["--seconds", "0"],
+            ["--only", "("], ["--only", "lists"], ["--json", "/proc/none/a.json"], ["--json", "/tmp"],
+            ["--json", "a.svg"], ["--compare", "/none"], ["--compare", __file__],
+            ["--profile", "list", "--soak", "1"],
+        ):
+            self.assertIn("error", self.refused(*arguments), arguments)
+
+    def test_file_to_compare_with_may_be_the_one_that_is_written(self):
+        with tempfile.TemporaryDirectory() as directory:
+            file = pathlib.Path(directory) / "results.json"
+            file.write_text(json.dumps(ReportTests.RESULTS), encoding="utf-8")
+            chosen = options.parse(["--json", str(file), "--compare", str(file)])
+            file.write_text("{}", encoding="utf-8")
+            self.assertEqual(chosen.compare["targets"], ReportTests.RESULTS["targets"])
+            self.assertEqual(chosen.json, file)
+            options.parse(["--json", f"{directory}/new/a.json"])
+            self.assertEqual(list((pathlib.Path(directory) / "new").iterdir()), [])
+
+
+class SoakTests(unittest.TestCase):
+    def test_mixed_load_that_fails_or_breaks_off_is_wrong(self):
+        soak.judge({"failed": 0}, {"200": 990, "201": 10})
+        for result, counts in ({"failed": 1}, {"200": 9}), ({"failed": 0}, {}), ({"failed": 0}, {"200": 9, "503": 1}):
+            with self.assertRaises(load.Wrong):
+                soak.judge(result, counts)
+        with self.assertRaises(load.Wrong):
+            JudgeTests.REQUESTS.result(0, "Running 60s test")
+        with self.assertRaises(load.Wrong):
+            JudgeTests.REQUESTS.result(-9, 'result {"failed":0}')
 
 
 if __name__ == "__main__":
