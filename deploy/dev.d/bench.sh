@@ -53,21 +53,29 @@ close_bench() {
 load_bench() {
     local data=$1 scale=$2 kept
     kept=$DEV/bench/cluster-$(bench_stamp "$scale")
+    mkdir -p "$DEV/bench"
+    # One at a time: another would remove what this one copies, or move its own into it.
+    exec 8<"$DEV/bench"
+    flock 8
+    rm -rf "$DEV"/bench/cluster-*.new # of one that was cut off
     if [[ ! -d $kept || $data == fresh ]]; then
         rm -rf "$DEV"/bench/cluster-*
-        mkdir -p "$DEV/bench"
         step "Loading 3.6 million bookings, times $scale (minutes, once)"
         start_cluster "${BENCH_LOADING[@]}"
         load_side many "$scale"
         load_side wide "$scale"
         stop_cluster
-        cp -a "$RUNTIME/pg/data" "$kept.new"
+        if ! cp -a "$RUNTIME/pg/data" "$kept.new"; then
+            rm -rf "$kept.new"
+            die "the loaded cluster can't be kept in $DEV/bench"
+        fi
         mv "$kept.new" "$kept"
     else
         step "Copying the loaded cluster"
         make_pg_directory
         cp -a --reflink=auto "$kept" "$RUNTIME/pg/data"
     fi
+    exec 8<&-
     # What has not reached the disk by now would be written while something is measured.
     sync -f "$RUNTIME"
 }
