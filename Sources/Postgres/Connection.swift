@@ -27,7 +27,7 @@ public final class Connection {
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else {
             throw PostgresError(.connection, singleLine(PQerrorMessage(handle)), step: .connect)
         }
-        _ = try run(Trip(statements: Session.missing(on: handle, behindProxy: !settings.prepared)))
+        _ = try run(Trip(statements: Session.missing(on: handle, settings)))
     }
 
     deinit {

@@ -47,7 +47,7 @@ struct ConnectionString {
         parameters["client_encoding"] = "UTF8"
         // PgBouncer 1.18 refuses `options`; behind it Session sets what it tracks by statement.
         if settings.prepared {
-            parameters["options"] = Session.startupOptions(settings) + (given["options"].map { " " + $0 } ?? "")
+            parameters["options"] = Session.startupOptions + (given["options"].map { " " + $0 } ?? "")
         }
         return parameters
     }

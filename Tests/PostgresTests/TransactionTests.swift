@@ -151,6 +151,20 @@ struct TransactionTests {
         }
     }
 
+    /// As behind a proxy that ignores start-up options, too.
+    @Test("Options of the connection string do not take a snapshot's one moment away")
+    func implicitSnapshotsWithOptions() throws {
+        try TestServer.withSchema { _, settings in
+            var settings = settings
+            settings.conninfo += settings.conninfo.contains("?") ? "&" : "?"
+            settings.conninfo += "options=-c%20default_transaction_isolation%3Dread%5C%20committed"
+            settings.implicitSnapshots = true
+            let seen = try Database(settings).transaction(
+                .snapshot, statements: ["select current_setting('transaction_isolation')"])
+            #expect(try seen[0][0].string(0) == "repeatable read")
+        }
+    }
+
     @Test("Nothing is sent for a body without statements, and `finish` ends the transaction")
     func ends() throws {
         try TestServer.withSchema { database, _ in
