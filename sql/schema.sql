@@ -461,9 +461,6 @@ CREATE FUNCTION vexar.count_booking() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-    if tg_op = 'DELETE' then
-        perform vexar.lock_clock(old.profile_id);
-    end if;
     if tg_op = 'UPDATE' and (old.operator_id, old.booking_date) is not distinct from (new.operator_id, new.booking_date)
     then
         update vexar.booking_counts as c
@@ -954,6 +951,23 @@ ALTER FUNCTION vexar.lock_clock(profile bigint) OWNER TO vexar_owner;
 
 COMMENT ON FUNCTION vexar.lock_clock(profile bigint) IS 'Takes the profile''s clock without moving it: whoever is going to change something takes it first, so that changes of one profile queue here and nowhere else.';
 
+
+--
+-- Name: lock_clock_of_deleted(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE FUNCTION vexar.lock_clock_of_deleted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    perform vexar.lock_clock(old.profile_id);
+    return old;
+end
+$$;
+
+
+ALTER FUNCTION vexar.lock_clock_of_deleted() OWNER TO vexar_owner;
 
 --
 -- Name: lock_clocks(); Type: FUNCTION; Schema: vexar; Owner: vexar_owner
@@ -2884,6 +2898,13 @@ CREATE TRIGGER forget_counts AFTER TRUNCATE ON vexar.bookings FOR EACH STATEMENT
 
 
 --
+-- Name: bookings lock_clock; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
+--
+
+CREATE TRIGGER lock_clock BEFORE DELETE ON vexar.bookings FOR EACH ROW EXECUTE FUNCTION vexar.lock_clock_of_deleted();
+
+
+--
 -- Name: bookings lock_clocks; Type: TRIGGER; Schema: vexar; Owner: vexar_owner
 --
 
@@ -4105,6 +4126,13 @@ REVOKE ALL ON FUNCTION vexar.is_holding(booking vexar.bookings) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION vexar.lock_clock(profile bigint) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION lock_clock_of_deleted(); Type: ACL; Schema: vexar; Owner: vexar_owner
+--
+
+REVOKE ALL ON FUNCTION vexar.lock_clock_of_deleted() FROM PUBLIC;
 
 
 --

@@ -29,16 +29,12 @@ comment on column vexar.booking_counts.booking_date is 'On this date; -infinity:
 alter table vexar.booking_counts alter column profile_id set (n_distinct = 50);
 
 -- The four rows that a booking is counted in, of which two are left out where it is nobody's. The clock of the profile
--- is held by whoever changes a booking: nobody else counts at the same time. Who deletes one without naming the profile
--- takes it here: else what a recount has just made would be missed.
+-- is held by whoever changes a booking: nobody else counts at the same time.
 create function vexar.count_booking() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if tg_op = 'DELETE' then
-        perform vexar.lock_clock(old.profile_id);
-    end if;
     if tg_op = 'UPDATE' and (old.operator_id, old.booking_date) is not distinct from (new.operator_id, new.booking_date)
     then
         update vexar.booking_counts as c

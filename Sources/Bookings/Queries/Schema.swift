@@ -8,6 +8,7 @@ enum Schema {
         "notifications", "idempotency_keys", "announcements", "creation_dates", "view_departures", "outbox",
         "failed_messages", "outbox_depth", "housekeeping", "housekeeping_indexes", "steady_plans",
         "booking_counts", "booking_counts_filled", "open_bookings_index", "steady_filters",
+        "counted_deletes",
     ]
 
     /// Those that are not deployed. Sqitch keeps its registry in the same database; where there is none, nothing is
