@@ -40,10 +40,11 @@ public final class Service: Sendable {
         let monitor = RequestMonitor(
             metrics: metrics.map { RequestMetrics(Routes.table, in: $0.registry) },
             log: configuration.logsRequests ? log : nil)
-        let makeWorker = Self.workers(configuration, database, changes, monitor, log)
+        let crew = Crew(upTo: max(2, ProcessInfo.processInfo.activeProcessorCount))
+        let makeWorker = Self.workers(configuration, database, crew, changes, monitor, log)
         let serving = SupervisorNote.status("serving on \(configuration.threads) threads")
         server = try Server(
-            socket: socket, threads: configuration.threads,
+            socket: socket, threads: configuration.threads, crew: crew,
             onEvent: { event in log.warning("connection", metadata: ["event": "\(event)"]) },
             onTick: { supervisor.beat(saying: serving) },
             makeResponder: { makeWorker() })
@@ -87,12 +88,13 @@ public final class Service: Sendable {
 
     /// What makes a worker for each thread.
     private static func workers(
-        _ configuration: Configuration, _ database: ConnectionSettings, _ changes: Changes, _ monitor: RequestMonitor,
-        _ log: Logger
+        _ configuration: Configuration, _ database: ConnectionSettings, _ crew: Crew, _ changes: Changes,
+        _ monitor: RequestMonitor, _ log: Logger
     ) -> @Sendable () -> Worker {
         let router = Router(Routes.table)
         var settings = database
         settings.implicitSnapshots = true
+        settings.onWait = { $0 == .begins ? crew.rest() : crew.resume() }
         let authenticator = Authenticator(
             tokenKey: configuration.tokenSecret.map { SymmetricKey(data: Array($0.utf8)) },
             now: { Int64(time(nil)) },

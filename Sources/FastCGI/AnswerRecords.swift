@@ -31,19 +31,28 @@ struct AnswerRecords {
     /// Exit status 0, REQUEST_COMPLETE, three reserved bytes.
     private static let completed: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0]
 
-    /// Sends all of it over a connection that blocks. Zero, or the error that kept the peer from getting it: an
-    /// `errno`, as a rule EPIPE.
-    func send(over connection: Int32) -> Int32 {
+    /// Sends all of it over a connection that blocks; the thread rests while it does. Zero, or the error that kept the
+    /// peer from getting it: an `errno`, as a rule EPIPE.
+    func send(over connection: Int32, as crew: Crew) -> Int32 {
         bytes.withUnsafeBytes { bytes in
             var rest = bytes[...]
-            while !rest.isEmpty {
-                let start = UnsafeRawBufferPointer(rebasing: rest)
-                let count = Glibc.send(connection, start.baseAddress, start.count, Int32(MSG_NOSIGNAL))
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return errno }
-                rest = rest.dropFirst(count)
-            }
-            return 0
+            let error = send(&rest, over: connection, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+            guard error == EAGAIN else { return error }
+            crew.rest()
+            defer { crew.resume() }
+            return send(&rest, over: connection, Int32(MSG_NOSIGNAL))
         }
+    }
+
+    /// Sends until all is sent, or there is an error.
+    private func send(_ rest: inout Slice<UnsafeRawBufferPointer>, over connection: Int32, _ flags: Int32) -> Int32 {
+        while !rest.isEmpty {
+            let start = UnsafeRawBufferPointer(rebasing: rest)
+            let count = Glibc.send(connection, start.baseAddress, start.count, flags)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return errno }
+            rest = rest.dropFirst(count)
+        }
+        return 0
     }
 }

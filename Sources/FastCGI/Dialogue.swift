@@ -4,12 +4,14 @@ import HTTP
 /// Gives requests to the responder, and its answers to the front server.
 struct Dialogue: ~Copyable {
     private let limits: Limits
+    private let crew: Crew
     private let deadline: SendDeadline
     private var responder: any Responder
     private var intake: Intake
 
-    init(limits: Limits, deadline: SendDeadline, responder: any Responder) throws(SystemError) {
+    init(limits: Limits, crew: Crew, deadline: SendDeadline, responder: any Responder) throws(SystemError) {
         self.limits = limits
+        self.crew = crew
         self.deadline = deadline
         self.responder = responder
         intake = try Intake(capacity: limits.maxRequestBytes)
@@ -72,7 +74,7 @@ struct Dialogue: ~Copyable {
         let head = ResponseHead(response).bytes
         let body = ResponseHead.hasBody(response, to: request.method) ? response.body : []
         deadline.begin(connection, until: .now + limits.sendTimeout)
-        let error = AnswerRecords([head, body], requestID: exchange.requestID).send(over: connection)
+        let error = AnswerRecords([head, body], requestID: exchange.requestID).send(over: connection, as: crew)
         let isLate = deadline.finish()
         guard error == 0 else {
             throw .reported(.answerNotTaken(request.id, SystemError("send", code: isLate ? ETIMEDOUT : error)))

@@ -8,6 +8,7 @@ import Synchronization
 public final class Server: Sendable {
     private let reactor: Reactor
     private let threadCount: Int
+    private let crew: Crew
     private let onTick: @Sendable () -> Void
     private let makeResponder: @Sendable () throws -> any Responder
     private let stopRequest: EventFlag
@@ -20,6 +21,7 @@ public final class Server: Sendable {
     /// - Parameters:
     ///   - socket: where the front server connects.
     ///   - threads: how many requests are worked on at once, at least 1.
+    ///   - crew: how many of them are up at once; it is told by the responders when they wait.
     ///   - limits: what a peer may take up.
     ///   - onEvent: told of what goes wrong with connections, on the thread where it does; must not block.
     ///   - onTick: called on the thread of ``run()`` once requests are accepted, and from then on a few times a second
@@ -30,13 +32,14 @@ public final class Server: Sendable {
     public convenience init(
         socket: consuming ListeningSocket,
         threads: Int,
+        crew: Crew = .unlimited(),
         limits: Limits = Limits(),
         onEvent: @escaping @Sendable (ConnectionEvent) -> Void = { _ in },
         onTick: @escaping @Sendable () -> Void = {},
         makeResponder: @escaping @Sendable () throws -> any Responder
     ) throws {
         try self.init(
-            socket: socket, threads: threads, limits: limits, accept: systemAccept, onEvent: onEvent,
+            socket: socket, threads: threads, crew: crew, limits: limits, accept: systemAccept, onEvent: onEvent,
             onTick: onTick, makeResponder: makeResponder)
     }
 
@@ -44,6 +47,7 @@ public final class Server: Sendable {
     init(
         socket: consuming ListeningSocket,
         threads: Int,
+        crew: Crew = .unlimited(),
         limits: Limits,
         accept: @escaping Acceptance,
         onEvent: @escaping @Sendable (ConnectionEvent) -> Void,
@@ -53,6 +57,7 @@ public final class Server: Sendable {
         reactor = try Reactor(socket: socket, limits: limits, accept: accept, report: onEvent)
         stopRequest = try EventFlag()
         threadCount = max(1, threads)
+        self.crew = crew
         self.onTick = onTick
         self.makeResponder = makeResponder
     }
@@ -104,8 +109,11 @@ public final class Server: Sendable {
 
     private func work(_ deadline: SendDeadline, _ turns: Turns) {
         defer { workingThreads.subtract(1, ordering: .relaxed) }
+        crew.join()
+        defer { crew.leave() }
         do {
-            var worker = try Worker(reactor: reactor, deadline: deadline, turns: turns, responder: makeResponder())
+            var worker = try Worker(
+                reactor: reactor, crew: crew, deadline: deadline, turns: turns, responder: makeResponder())
             try worker.run()
         } catch {
             fail(error)

@@ -4,23 +4,27 @@ import HTTP
 /// thread, like the responder in it.
 struct Worker: ~Copyable {
     private let reactor: Reactor
+    private let crew: Crew
     private let turns: Turns
     private let gate: Gate
     private var inbox: Inbox
     private var dialogue: Dialogue
 
-    init(reactor: Reactor, deadline: SendDeadline, turns: Turns, responder: any Responder) throws(SystemError) {
+    init(
+        reactor: Reactor, crew: Crew, deadline: SendDeadline, turns: Turns, responder: any Responder
+    ) throws(SystemError) {
         self.reactor = reactor
+        self.crew = crew
         self.turns = turns
         gate = Gate(maxBodyBytes: reactor.limits.maxBodyBytes, maxHeadBytes: reactor.limits.maxHeadBytes)
         inbox = Inbox(capacity: reactor.limits.maxRequestBytes)
-        dialogue = try Dialogue(limits: reactor.limits, deadline: deadline, responder: responder)
+        dialogue = try Dialogue(limits: reactor.limits, crew: crew, deadline: deadline, responder: responder)
     }
 
     /// Works until the threads are dismissed.
     mutating func run() throws(SystemError) {
         while true {
-            let event = try reactor.queue.next()
+            let event = try crew.listen { () throws(SystemError) in try reactor.queue.next() }
             turns.begin()
             defer { turns.end() }
             switch event {

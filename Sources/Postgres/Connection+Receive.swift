@@ -78,7 +78,8 @@ extension Connection {
             if PQisBusy(handle) == 0 { return .ready }
             if PQstatus(handle) == CONNECTION_BAD { return .lost }
             let wanted: Readiness = unsent ? [.read, .write] : .read
-            guard deadline.wait(for: wanted, on: PQsocket(handle), atMost: limit) else { return .expired }
+            let isReady = settings.waiting { deadline.wait(for: wanted, on: PQsocket(handle), atMost: limit) }
+            guard isReady else { return .expired }
             // When it fails, what came before the end is still to be had.
             if PQconsumeInput(handle) == 0, PQisBusy(handle) == 1 { return .lost }
         }

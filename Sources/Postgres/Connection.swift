@@ -21,7 +21,8 @@ public final class Connection {
         self.settings = settings
         notices = NoticeBox(hook: settings.onNotice)
         statements = StatementCache(limit: settings.preparedLimit)
-        let handle = try Connector(settings, notices: notices).connect()
+        let connector = try Connector(settings, notices: notices)
+        let handle = try settings.waiting { () throws(PostgresError) in try connector.connect() }
         self.handle = handle
         // Once and for all: every call is a pipeline, and none may wait inside libpq, which knows no time limit.
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else {

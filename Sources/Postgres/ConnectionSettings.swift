@@ -33,9 +33,26 @@ public struct ConnectionSettings: Sendable {
     /// connection.
     public var onNotice: (@Sendable (ServerMessage) -> Void)?
 
+    /// Called when the connection's thread is about to wait for the server, or to try again later, and once it has
+    /// waited. It must not use the connection.
+    public var onWait: (@Sendable (Wait) -> Void)?
+
+    /// The two ends of a wait.
+    public enum Wait: Sendable {
+        case begins
+        case ends
+    }
+
     /// Settings with the defaults above.
     public init(_ conninfo: String) {
         self.conninfo = conninfo
+    }
+
+    /// Runs what waits.
+    func waiting<Value, Failure>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        onWait?(.begins)
+        defer { onWait?(.ends) }
+        return try body()
     }
 
     /// What makes `conninfo` unreadable; nil where nothing does. Quotes nothing of it.

@@ -85,7 +85,7 @@ public final class Database {
             } catch {
                 guard let error = error as? PostgresError, let pause = retries.pause(after: error, retriesDone: done)
                 else { throw error }
-                retries.sleep(pause)
+                settings.waiting { retries.sleep(pause) }
                 waitedBefore += pause
                 done += 1
             }

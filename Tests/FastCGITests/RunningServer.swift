@@ -13,12 +13,12 @@ final class RunningServer: Sendable {
     private let thread: WorkerThread
 
     init(
-        threads: Int = 2, limits: Limits = Limits(), accept: @escaping Acceptance = systemAccept,
-        makeResponder: @escaping @Sendable () throws -> any Responder
+        threads: Int = 2, crew: Crew = .unlimited(), limits: Limits = Limits(),
+        accept: @escaping Acceptance = systemAccept, makeResponder: @escaping @Sendable () throws -> any Responder
     ) throws {
         path = temporaryPath()
         let server = try Server(
-            socket: .unix(path: path), threads: threads, limits: limits, accept: accept,
+            socket: .unix(path: path), threads: threads, crew: crew, limits: limits, accept: accept,
             onEvent: { [events] in events.add($0) }, makeResponder: makeResponder)
         self.server = server
         thread = try WorkerThread(name: "test-server") { [end] in
@@ -29,10 +29,10 @@ final class RunningServer: Sendable {
 
     /// One whose answers are made by a closure.
     convenience init(
-        threads: Int = 2, limits: Limits = Limits(), accept: @escaping Acceptance = systemAccept,
-        _ answer: @escaping @Sendable (Request) -> Response
+        threads: Int = 2, crew: Crew = .unlimited(), limits: Limits = Limits(),
+        accept: @escaping Acceptance = systemAccept, _ answer: @escaping @Sendable (Request) -> Response
     ) throws {
-        try self.init(threads: threads, limits: limits, accept: accept) { Answerer(answer: answer) }
+        try self.init(threads: threads, crew: crew, limits: limits, accept: accept) { Answerer(answer: answer) }
     }
 
     /// Waits, so that no test leaves a socket file behind.
