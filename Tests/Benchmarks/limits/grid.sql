@@ -34,7 +34,7 @@ cross join (
 select
     b.id, b.product_id, product.name, b.operator_id, coalesce(operator.display_name, operator.name), b.booking_date,
     b.start_time, b.end_time, b.checkout_date, b.duration_minutes, b.status, b.visitor_name, b.visitor_email,
-    b.visitor_phone, b.visitor_note, b.price, b.currency, b.cancellation_reason, b.double_booked, b.version, b.status,
+    b.visitor_phone, b.visitor_note, b.price, b.currency, b.cancellation_reason, b.double_booked, b.version,
     b.created_at, b.updated_at
 from (
     select *

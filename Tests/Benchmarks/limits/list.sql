@@ -1,5 +1,5 @@
 -- The fastest SQL known for what a list of 50 says about profile :n: its clock and total, in one statement since each
--- has a price of its own, and its page with the 23 columns that the service reads. It changes only to become faster.
+-- has a price of its own, and its page with the 22 columns that the service reads. It changes only to become faster.
 select
     (select c.ts from vexar.profile_clocks as c where c.profile_id = :n::bigint),
     (
@@ -10,7 +10,7 @@ select
 select
     b.id, b.product_id, product.name, b.operator_id, coalesce(operator.display_name, operator.name), b.booking_date,
     b.start_time, b.end_time, b.checkout_date, b.duration_minutes, b.status, b.visitor_name, b.visitor_email,
-    b.visitor_phone, b.visitor_note, b.price, b.currency, b.cancellation_reason, b.double_booked, b.version, b.status,
+    b.visitor_phone, b.visitor_note, b.price, b.currency, b.cancellation_reason, b.double_booked, b.version,
     b.created_at, b.updated_at
 from (
     select *
