@@ -74,7 +74,7 @@ public final class Server: Sendable {
         let deadlines = (0..<threadCount).map { _ in SendDeadline() }
         let turns = deadlines.map { _ in Turns() }
         let threads = startThreads(deadlines, turns)
-        let watch = Watch(reactor: reactor, deadlines: deadlines, turns: turns, onTick: onTick)
+        let watch = Watch(reactor: reactor, deadlines: deadlines, turns: turns, crew: crew, onTick: onTick)
         watch.keep(until: stopRequest)
         watch.drain { self.workingThreads.load(ordering: .relaxed) > 0 }
         reactor.queue.dismiss()
@@ -109,11 +109,11 @@ public final class Server: Sendable {
 
     private func work(_ deadline: SendDeadline, _ turns: Turns) {
         defer { workingThreads.subtract(1, ordering: .relaxed) }
-        crew.join()
-        defer { crew.leave() }
         do {
             var worker = try Worker(
                 reactor: reactor, crew: crew, deadline: deadline, turns: turns, responder: makeResponder())
+            crew.join()
+            defer { crew.leave() }
             try worker.run()
         } catch {
             fail(error)

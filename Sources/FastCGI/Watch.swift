@@ -5,6 +5,7 @@ struct Watch {
     let reactor: Reactor
     let deadlines: [SendDeadline]
     let turns: [Turns]
+    let crew: Crew
     /// Told that this thread still comes round, and the others.
     let onTick: @Sendable () -> Void
 
@@ -12,10 +13,12 @@ struct Watch {
     func keep(until stop: borrowing EventFlag) {
         var pause = Duration.zero
         var standstill = Standstill(of: turns, after: reactor.limits.standstill)
+        var stragglers = Stragglers(among: turns, of: crew)
         while !stop.isRaised(within: pause) {
             pause = reactor.limits.tick
             if !standstill.isReached(at: .now) { onTick() }
             enforceDeadlines()
+            stragglers.look(at: .now)
             // If new connections were left waiting for room or for descriptors, now is the time to try again. The
             // error, if there is one, passes: this is tried at the next tick too.
             try? reactor.queue.watchListener()
@@ -26,8 +29,10 @@ struct Watch {
     /// could do it, because none got a responder.
     func drain(while areThreadsWorking: () -> Bool) {
         reactor.beginDraining()
+        var stragglers = Stragglers(among: turns, of: crew)
         while !isDrained, areThreadsWorking() {
             enforceDeadlines()
+            stragglers.look(at: .now)
             closeSilentConnections()
             if isBacklogOurs { try? reactor.queue.watchListener() }
             usleep(2_000)

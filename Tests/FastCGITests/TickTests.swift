@@ -18,13 +18,15 @@ import Testing
         thread.join()
     }
 
-    /// A deadlock of all threads, as the watchdog is to see it; one thread that comes round is enough.
-    @Test func noTicksWhileNoThreadComesRound() throws {
+    /// A deadlock of all threads, as the watchdog is to see it; one thread that comes round is enough. Some may be
+    /// parked when it begins.
+    @Test(arguments: [Crew.unlimited(), Crew(upTo: 1)])
+    func noTicksWhileNoThreadComesRound(crew: Crew) throws {
         let (ticks, goOn, path) = (Ticks(), Latch(), temporaryPath())
         var limits = Limits()
         limits.standstill = .milliseconds(200)
         let server = try Server(
-            socket: .unix(path: path), threads: 2, limits: limits,
+            socket: .unix(path: path), threads: 2, crew: crew, limits: limits,
             onTick: { ticks.count.withLock { $0 += 1 } },
             makeResponder: { Answerer { _ in Response(status: goOn.wait() ? .ok : .internalServerError, body: []) } })
         let thread = try WorkerThread(name: "test-server") { try? server.run() }
