@@ -31,8 +31,8 @@ struct AnswerRecords {
     /// Exit status 0, REQUEST_COMPLETE, three reserved bytes.
     private static let completed: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0]
 
-    /// Sends all of it over a connection that blocks; the thread rests while it does. Zero, or the error that kept the
-    /// peer from getting it: an `errno`, as a rule EPIPE.
+    /// Sends all of it over a connection that blocks; the thread rests once the peer has to read before there is room
+    /// for more. Zero, or the error that kept the peer from getting it: an `errno`, as a rule EPIPE.
     func send(over connection: Int32, as crew: Crew) -> Int32 {
         bytes.withUnsafeBytes { bytes in
             var rest = bytes[...]
