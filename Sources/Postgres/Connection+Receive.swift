@@ -15,6 +15,9 @@ extension Connection {
         try receive(&reception, trip, handle, deadline)
         reception.settle(&statements)
         if let failure = reception.failure {
+            // Whoever has taken the prepared statements may have reset the session as well: snapshots could not rely on
+            // its isolation any more.
+            if settings.implicitSnapshots, failure.sqlState == .invalidStatementName { close() }
             if !trip.leavesOpen, trip.end != .rollback { rollBack() }
             throw failure
         }

@@ -165,6 +165,22 @@ struct TransactionTests {
         }
     }
 
+    /// As a proxy does between two clients; the statements are found missing, and so the isolation is too.
+    @Test("A session that was reset does not take a snapshot's one moment away")
+    func implicitSnapshotsAfterReset() throws {
+        try TestServer.withSchema { _, settings in
+            var settings = settings
+            settings.implicitSnapshots = true
+            let reader = Database(settings)
+            for _ in 0..<3 {
+                let seen = try reader.transaction(
+                    .snapshot, statements: ["select current_setting('transaction_isolation')"])
+                #expect(try seen[0][0].string(0) == "repeatable read")
+                _ = try reader.query("discard all")
+            }
+        }
+    }
+
     @Test("Nothing is sent for a body without statements, and `finish` ends the transaction")
     func ends() throws {
         try TestServer.withSchema { database, _ in
