@@ -70,8 +70,8 @@ final class Peer: Sendable {
         return Record(type: header[1], id: Int(header[2]) << 8 | Int(header[3]), content: Array(content.prefix(length)))
     }
 
-    /// The answer to one request, up to its END_REQUEST, which must say that it is complete; an empty record has to have
-    /// ended the stream before.
+    /// The answer to one request, up to its END_REQUEST, which must say that it is complete; an empty record has to
+    /// have ended the stream before.
     func reply(to id: Int = 1) throws -> Reply {
         var output: [UInt8] = []
         var hasEnded = false

@@ -20,8 +20,8 @@ final class ListeningThread: Sendable {
     /// Whether it is to go on.
     var isWanted: Bool { !isOver.load(ordering: .relaxed) }
 
-    /// Runs `listen` until the thread is to end. It is to call `didBegin` once it hears, so that the next failure counts
-    /// as the first; what it throws is logged as `trouble`.
+    /// Runs `listen` until the thread is to end. It is to call `didBegin` once it hears, so that the next failure
+    /// counts as the first; what it throws is logged as `trouble`.
     func start(_ trouble: Logger.Message, _ listen: @escaping @Sendable (_ didBegin: () -> Void) throws -> Void) {
         thread.start {
             var backoff = self.backoff

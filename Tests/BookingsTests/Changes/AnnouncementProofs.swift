@@ -61,8 +61,8 @@ import Testing
         return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096
     }
 
-    /// The first of some profiles, and what the ids of their staff and products begin behind. They follow each other, as
-    /// the script of the transaction wants it.
+    /// The first of some profiles, and what the ids of their staff and products begin behind. They follow each other,
+    /// as the script of the transaction wants it.
     private struct Places {
         let profile: Int64
         let operators: Int64

@@ -140,8 +140,8 @@ struct BusyDatabase {
         from (select p.id from \(all) as p order by p.id limit 500) as p
         """
 
-    /// What bookings leave behind: appointments their holds; those of a staff member that are over a departure from its view;
-    /// all an entry of the history and a message, of which one in a hundred still waits.
+    /// What bookings leave behind: appointments their holds; those of a staff member that are over a departure from its
+    /// view; all an entry of the history and a message, of which one in a hundred still waits.
     private static let traces: [SQL] = [
         """
         insert into vexar.holds (profile_id, booking_id, line, seat, session, during, places, double_booked)
