@@ -258,7 +258,7 @@ Pss:                  64 kB
 """
 
     def test_what_other_workers_map_too_counts_whole(self):
-        maps = self.MAPS.format("/srv/a worker", "/opt/swift/usr/lib/swift/linux/libswiftCore.so")
+        maps = self.MAPS.format("/srv/a worker", "/usr/lib/swift/linux/libswiftCore.so")
         self.assertEqual(processes.proportional(maps, "/srv/a worker"), (8000 + 2000 + 64) * 1024)
 
     def test_what_everybody_maps_counts_by_its_share(self):
